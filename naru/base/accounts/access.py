@@ -1,0 +1,237 @@
+"""May this person do this, here? Deny by default.
+
+Every guarded model carries an inner class `Access`:
+
+    class Access:
+        read = Permission.DEMAND_READ       who may see rows at all
+        district = ("district",)            paths to the district the row belongs to
+        member = ("learner__school",)       paths to an organisation through whose districts it belongs
+        organisation = ("firm",)            paths to organisations whose own staff it concerns
+        person = ("learner__user",)         paths to the user whom it concerns
+        shared = ("district",)              paths to a district in which every holder of `read` may see it
+        shared_roles = frozenset({…})       only holders with one of these roles may see what is shared
+        has_many = True                     a path goes through many rows: the condition is asked as a subquery
+
+`visible_to` turns it into one SQL condition; `require` asks the same condition of one row.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.accounts import roles
+from naru.base.accounts.enums import Role, Scope
+from naru.base.accounts.models import Membership, User
+from naru.base.accounts.roles import Permission
+from naru.base.district.models import District, DistrictMember, Organisation
+from naru.base.rulebook.errors import NotAllowed, NotFound
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One active membership: the role and the places it reaches."""
+
+    role: Role
+    organisation: int | None
+    districts: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where a permission holds for a person; empty means nowhere."""
+
+    everywhere: bool
+    districts: frozenset[int]
+    organisations: frozenset[int]
+    persons: frozenset[int]
+    shared: frozenset[int]
+    roles: frozenset[Role] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.everywhere or self.districts or self.organisations or self.persons or self.shared)
+
+    def condition(self, model: type[models.Model], *, is_reading: bool = True) -> Q:
+        """The rows of `model` inside this reach, as one condition; what is shared may be read, never changed."""
+        if self.everywhere:
+            return Q(pk__isnull=False)
+        spec = model.Access  # type: ignore[attr-defined]
+        found = Q(pk__in=[])
+        if self.districts:
+            for path in getattr(spec, "district", ()):
+                found |= Q(**{f"{path}__in": self.districts})
+            for path in getattr(spec, "member", ()):
+                found |= Q(**{f"{path}__in": _members_of(self.districts)})
+        if self.organisations:
+            for path in getattr(spec, "organisation", ()):
+                found |= Q(**{f"{path}__in": self.organisations})
+        if self.persons:
+            for path in getattr(spec, "person", ()):
+                found |= Q(**{f"{path}__in": self.persons})
+        if self.shared and is_reading and self.roles & getattr(spec, "shared_roles", self.roles):
+            for path in getattr(spec, "shared", ()):
+                found |= Q(**{f"{path}__in": self.shared})
+            for path in getattr(spec, "shared_member", ()):
+                found |= Q(**{f"{path}__in": _members_of(self.shared)})
+        return found
+
+
+def _members_of(districts: frozenset[int]) -> Any:
+    today = timezone.localdate()
+    return (
+        DistrictMember.objects.filter(district__in=districts, since__lte=today)
+        .filter(Q(until__isnull=True) | Q(until__gte=today))
+        .values("organisation")
+    )
+
+
+def standings(user: User) -> tuple[Standing, ...]:
+    """The person's active memberships of today; read once for each loaded user."""
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    cached: tuple[Standing, ...] | None = user.__dict__.get("_standings")
+    if cached is not None:
+        return cached
+    today = timezone.localdate()
+    rows = list(
+        Membership.objects.filter(user=user, starts__lte=today)
+        .filter(Q(ends__isnull=True) | Q(ends__gte=today))
+        .values_list("role", "organisation", "district")
+    )
+    of_organisation: dict[int, set[int]] = {}
+    organisations = {organisation for _role, organisation, _district in rows if organisation}
+    if organisations:
+        memberships = (
+            DistrictMember.objects.filter(organisation__in=organisations, since__lte=today)
+            .filter(Q(until__isnull=True) | Q(until__gte=today))
+            .values_list("organisation", "district")
+        )
+        for organisation_id, district_id in memberships:
+            of_organisation.setdefault(organisation_id, set()).add(district_id)
+    below: dict[int, set[int]] = {}
+    for basic, parent in District.objects.filter(parent__isnull=False).values_list("pk", "parent"):
+        below.setdefault(parent or 0, set()).add(basic)
+    found = []
+    for role, organisation, district in rows:
+        if district:
+            districts = {district} | below.get(district, set())
+        else:
+            districts = of_organisation.get(organisation or 0, set())
+        found.append(Standing(Role(role), organisation, frozenset(districts)))
+    result = tuple(found)
+    user.__dict__["_standings"] = result
+    return result
+
+
+def reach(user: User, permission: Permission) -> Reach:
+    """Where `permission` holds for this person today."""
+    everywhere = False
+    districts: set[int] = set()
+    organisations: set[int] = set()
+    persons: set[int] = set()
+    shared: set[int] = set()
+    holders: set[Role] = set()
+    for standing in standings(user):
+        if permission not in roles.GRANTS[standing.role]:
+            continue
+        holders.add(standing.role)
+        scope = roles.SCOPES[standing.role]
+        shared |= standing.districts
+        if scope == Scope.INSTALLATION:
+            everywhere = True
+        elif scope == Scope.DISTRICT:
+            districts |= standing.districts
+        elif scope == Scope.ORGANISATION and standing.organisation:
+            organisations.add(standing.organisation)
+        elif scope == Scope.SELF:
+            persons.add(user.pk)
+    return Reach(
+        everywhere,
+        frozenset(districts),
+        frozenset(organisations),
+        frozenset(persons),
+        frozenset(shared),
+        frozenset(holders),
+    )
+
+
+def holds(user: User, permission: Permission, on: models.Model) -> bool:
+    return _reaches(reach(user, permission), permission, on)
+
+
+def _reaches(here: Reach, permission: Permission, on: models.Model) -> bool:
+    if not here:
+        return False
+    if here.everywhere:
+        return True
+    if isinstance(on, District):
+        return on.pk in here.districts
+    if isinstance(on, Organisation):
+        if on.pk in here.organisations:
+            return True
+        return bool(here.districts) and _members_of(here.districts).filter(organisation=on.pk).exists()
+    model = type(on)
+    is_reading = permission == model.Access.read  # type: ignore[attr-defined]
+    return bool(model._default_manager.filter(here.condition(model, is_reading=is_reading), pk=on.pk).exists())
+
+
+def can(user: User, permission: Permission, on: models.Model | None = None) -> bool:
+    """True when the person may do it (there); pages use it only to show or hide a button."""
+    return bool(reach(user, permission)) if on is None else holds(user, permission, on)
+
+
+def require(user: User, permission: Permission, *, on: models.Model, within: District | None = None) -> None:
+    """The first statement of every action. Raises NotAllowed.
+
+    `within`: the district of a row to be made about `on`, which must take part there; whoever reaches `on` only
+    through another district does not count.
+    """
+    here = reach(user, permission)
+    if within is None:
+        allowed = _reaches(here, permission, on)
+    else:
+        nobody: frozenset[int] = frozenset()
+        members = Reach(False, frozenset({within.pk}), nobody, nobody, nobody)
+        here = replace(here, districts=here.districts & members.districts)
+        allowed = _reaches(here, permission, on) and _reaches(members, permission, on)
+    if not allowed:
+        raise NotAllowed(_("이 일을 할 수 있는 역할이 없습니다."))
+
+
+class Guarded(models.QuerySet[M]):
+    """A QuerySet that knows who may see its rows."""
+
+    def visible_to(self, viewer: User) -> Self:
+        """Only the rows that this person may know of; each once, however many paths lead to it."""
+        condition = reach(viewer, self.model.Access.read).condition(self.model)  # type: ignore[attr-defined]
+        if not getattr(self.model.Access, "has_many", False):  # type: ignore[attr-defined]
+            return self.filter(condition)
+        return self.filter(pk__in=self.model._base_manager.filter(condition).values("pk"))
+
+
+def one(rows: models.QuerySet[M], **keys: object) -> M:
+    """The row with these keys among visible ones. Raises NotFound, also when it exists but is not theirs to know."""
+    found = rows.filter(**keys).first()
+    if found is None:
+        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+    return found
+
+
+def districts_of(viewer: User, permission: Permission) -> models.QuerySet[District]:
+    """The districts in which the person holds the permission at all."""
+    here = reach(viewer, permission)
+    every = District.objects.order_by("kind", "code")
+    return every if here.everywhere else every.filter(pk__in=here.districts | here.shared)
+
+
+def organisations_of(viewer: User) -> models.QuerySet[Organisation]:
+    """Organisations of the person's districts: public facts, shown to all who take part."""
+    here = {district for standing in standings(viewer) for district in standing.districts}
+    if any(roles.SCOPES[standing.role] == Scope.INSTALLATION for standing in standings(viewer)):
+        return Organisation.objects.all()
+    return Organisation.objects.filter(pk__in=_members_of(frozenset(here)))

@@ -1,0 +1,65 @@
+"""Writes audit events in the transaction of the deed."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, models
+from django.utils import timezone
+
+from naru.base.accounts.access import reach
+from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.audit.models import Event
+
+
+def snapshot(row: models.Model, *fields: str) -> dict[str, Any]:
+    """The named fields of a row (all concrete ones when none is named), as JSON can hold them."""
+    names = fields or tuple(field.attname for field in row._meta.concrete_fields)
+    found: dict[str, Any] = {}
+    for name in names:
+        value = getattr(row, name)
+        if isinstance(value, models.Model):
+            value = value.pk
+        if isinstance(value, (date, datetime, Decimal)):
+            value = str(value)
+        found[name] = value
+    return found
+
+
+def record(
+    verb: str,
+    row: models.Model,
+    *,
+    by: User | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    district: int | None = None,
+    why: str = "",
+) -> Event:
+    """Keeps the deed. Must run inside the deed's transaction; RuntimeError otherwise."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("audit.record belongs inside the transaction of the deed")
+    return Event.objects.create(
+        at=timezone.now(),
+        actor_id=by.pk if by else None,
+        actor=by.name if by else "naru",
+        verb=verb,
+        object_type=row._meta.label_lower,
+        object_id=row.pk,
+        object_label=str(row)[:200],
+        district_id=district if district is not None else getattr(row, "district_id", None),
+        before=before or {},
+        after=snapshot(row) if after is None else after,
+        why=why,
+    )
+
+
+def events_for(viewer: User) -> models.QuerySet[Event]:
+    """The events that this person may read."""
+    return Event.objects.filter(reach(viewer, Permission.AUDIT_READ).condition(Event))
+
+
+def history_of(row: models.Model) -> models.QuerySet[Event]:
+    """The events of one row, newest first; call it only for a row that the viewer was shown."""
+    return Event.objects.filter(object_type=row._meta.label_lower, object_id=row.pk)

@@ -1,0 +1,100 @@
+"""`naru`: what an operator does from a terminal."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    found = argparse.ArgumentParser(prog="naru", description="나루: 직업교육 혁신지구를 운영하는 소프트웨어")
+    verbs = found.add_subparsers(dest="verb", required=True, metavar="명령")
+
+    each = verbs.add_parser("demo", help="포항 예시 지구를 준비하고 서버를 켠다")
+    each.add_argument("--port", type=int, default=8000)
+    each.add_argument("--prepare-only", action="store_true", help="서버는 켜지 않는다")
+
+    each = verbs.add_parser("serve", help="서버를 켠다(gunicorn)")
+    each.add_argument("--bind", default="127.0.0.1:8000")
+    each.add_argument("--workers", type=int, default=2)
+
+    verbs.add_parser("worker", help="긴 작업을 맡는 일꾼을 켠다(django-q2)")
+    verbs.add_parser("migrate", help="데이터베이스를 이 판에 맞춘다")
+    verbs.add_parser("check", help="이 설치가 온전한지 살핀다")
+
+    each = verbs.add_parser("template", help="빈 통합문서를 쓴다")
+    each.add_argument("out", type=Path)
+
+    each = verbs.add_parser("load", help="통합문서나 CSV를 올린다")
+    each.add_argument("file", type=Path)
+    each.add_argument("--check", action="store_true", help="확인만 하고 아무것도 쓰지 않는다")
+    each.add_argument("--district", default="", help="지구 코드(CSV와 일부 시트에 필요)")
+    each.add_argument("--sheet", default="", help="이 시트만 올린다(시트 이름)")
+    each.add_argument("--marked", type=Path, help="고칠 곳을 표시한 사본을 쓸 곳")
+    each.add_argument("--json", action="store_true")
+
+    each = verbs.add_parser("cycle", help="한 해의 순환을 계산해 보인다")
+    each.add_argument("--district", required=True)
+    each.add_argument("--year", type=int, required=True)
+    each.add_argument("--json", action="store_true")
+
+    each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
+    each.add_argument("email")
+    each.add_argument("--name", required=True)
+    each.add_argument("--role", required=True)
+    each.add_argument("--organisation", default="")
+    each.add_argument("--district", default="")
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naru.config.settings")
+    import django
+
+    try:
+        django.setup()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    from django.db.utils import OperationalError, ProgrammingError
+
+    from naru.base.rulebook.errors import NaruError
+    from naru.cli import cycle, exchange, running
+
+    try:
+        if given.verb == "cycle":
+            return cycle.run(given.district, given.year, given.json)
+        if given.verb == "template":
+            return exchange.template(given.out)
+        if given.verb == "load":
+            return exchange.load(
+                given.file,
+                is_check=given.check,
+                district=given.district,
+                only=given.sheet,
+                marked=given.marked,
+                as_json=given.json,
+            )
+        if given.verb == "demo":
+            return running.demo(given.port, prepare_only=given.prepare_only)
+        if given.verb == "serve":
+            return running.serve(given.bind, given.workers)
+        if given.verb == "worker":
+            return running.worker()
+        if given.verb == "migrate":
+            return running.migrate()
+        if given.verb == "user":
+            return running.user(given.email, given.name, given.role, given.organisation, given.district)
+        return running.check()
+    except NaruError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+    except (OperationalError, ProgrammingError) as fault:
+        print(f"데이터베이스가 준비되지 않았습니다. 먼저 naru migrate를 하십시오. ({fault})", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

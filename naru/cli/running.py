@@ -1,0 +1,150 @@
+"""`naru demo`, `serve`, `worker`, `migrate`, `check`, `user`: running an installation."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from naru.base.accounts import invite
+from naru.base.accounts.enums import Role
+from naru.config import env
+from naru.demo.pohang import accounts, start
+
+
+def migrate() -> int:
+    """Brings the database to this version."""
+    env.state_dir().mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    return 0
+
+
+def demo(port: int, *, prepare_only: bool) -> int:
+    """Prepares the demo district once, then serves it on 127.0.0.1."""
+    migrate()
+    start.prepare(env.state_dir() / "demo", print)
+    print(f"\n나루: http://127.0.0.1:{port}/  (끝내려면 Ctrl+C)\n")
+    print(f"비밀번호는 모두 {accounts.PASSWORD}")
+    for each in accounts.ACCOUNTS:
+        print(f"  {each.email:34} {each.role.label}")
+    sys.stdout.flush()
+    return 0 if prepare_only else together(f"127.0.0.1:{port}")
+
+
+def together(bind: str) -> int:
+    """Server and worker side by side, ended together: what a person tries out on one machine."""
+    surroundings = {**os.environ, "NARU_INLINE": "0"}
+    naru = [sys.executable, "-m", "naru.cli.main"]
+    parts = [
+        subprocess.Popen([*naru, "worker"], env=surroundings, stdout=subprocess.DEVNULL),
+        subprocess.Popen([*naru, "serve", f"--bind={bind}"], env=surroundings),
+    ]
+
+    def end(*_signal: object) -> None:
+        for each in parts:
+            each.terminate()
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        return parts[1].wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        end()
+        for each in parts:
+            each.wait(timeout=20)
+
+
+def serve(bind: str, workers: int) -> int:
+    """Replaces this process by gunicorn."""
+    command = [
+        str(Path(sys.executable).with_name("gunicorn")),
+        "naru.config.wsgi:application",
+        f"--bind={bind}",
+        f"--workers={workers}",
+        "--timeout=120",
+    ]
+    os.execv(command[0], command)  # noqa: S606 - our own gunicorn, no shell
+
+
+def worker() -> int:
+    """Works on queued jobs until it is stopped."""
+    call_command("qcluster")
+    return 0
+
+
+def user(email: str, name: str, role: str, organisation: str, district: str) -> int:
+    """Makes an account (or finds it) and gives it a role; prints a first password for a new one."""
+    if role not in Role.values:
+        print(f"역할이 아닙니다: {role}. 역할: {', '.join(Role.values)}", file=sys.stderr)
+        return 2
+    password = invite.invite(email, name, Role(role), organisation, district)
+    print(f"{email}: {Role(role).label}")
+    if password:
+        print(f"첫 비밀번호: {password}")
+    return 0
+
+
+def check() -> int:
+    """Is this installation sound? One line each; 1 when something must be mended."""
+    checks: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("데이터베이스", _database),
+        ("판(마이그레이션)", _migrations),
+        ("상태 폴더", _state),
+        ("화면 파일", _vendor),
+        ("영어 글월", _catalogue),
+        ("보안 설정", _security),
+        ("시간대", lambda: "" if timezone.get_current_timezone_name() == "Asia/Seoul" else "Asia/Seoul이 아닙니다"),
+    )
+    bad = 0
+    for name, look in checks:
+        fault = look()
+        bad += bool(fault)
+        print(f"{'고칠 것' if fault else '온전함'}  {name}{': ' + fault if fault else ''}")
+    return 1 if bad else 0
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception as error:
+        return f"닿지 않습니다({type(error).__name__}). DATABASE_URL을 확인하십시오"
+    return ""
+
+
+def _migrations() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Exception as error:
+        return type(error).__name__
+    return f"{len(waiting)}개가 남았습니다. naru migrate를 하십시오" if waiting else ""
+
+
+def _state() -> str:
+    place = env.state_dir()
+    return "" if place.is_dir() and os.access(place, os.W_OK) else f"쓸 수 없습니다: {place}"
+
+
+def _vendor() -> str:
+    here = env.ROOT / "frontend" / "vendor" / "krds"
+    return "" if here.is_dir() else "make setup을 하십시오"
+
+
+def _catalogue() -> str:
+    return "" if (settings.BASE_DIR / "locale/en/LC_MESSAGES/django.mo").exists() else "make setup을 하십시오"
+
+
+def _security() -> str:
+    if settings.DEBUG:
+        return "NARU_DEBUG가 켜져 있습니다"
+    is_local = set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "testserver"}
+    return "" if is_local or settings.SESSION_COOKIE_SECURE else "밖에 열린 설치에는 NARU_HTTPS=1이 필요합니다"

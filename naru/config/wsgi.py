@@ -1,0 +1,8 @@
+"""The WSGI entry: sync views behind gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naru.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,67 @@
+"""Brings the demo district to life: the workbook through the ordinary load, then what only people do."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from naru.base.accounts.models import User
+from naru.base.district.models import District
+from naru.base.district.queries import by_code
+from naru.base.rulebook.errors import RuleBroken
+from naru.demo.pohang import accounts, build
+from naru.document.exchange import check, load, read
+from naru.domain.demand import actions as demand
+from naru.domain.demand.enums import Confidence, NeedSource
+from naru.domain.demand.models import Need
+from naru.domain.evidence import actions as evidence
+from naru.domain.evidence.enums import FindingKind
+from naru.domain.forecast import actions as forecast
+
+Say = Callable[[str], None]
+
+
+def prepare(place: Path, say: Say) -> bool:
+    """Loads the demo district once; False when it is already here."""
+    if by_code("pohang") is not None:
+        return False
+    place.mkdir(parents=True, exist_ok=True)
+    path = place / "pohang.xlsx"
+    say("포항 지구의 통합문서를 만듭니다.")
+    build.workbook(path)
+    say("통합문서를 확인하고 올립니다.")
+    checked = check.check(read.read(path), by=None)
+    if checked.faults:
+        raise RuleBroken(" / ".join(fault.line for fault in checked.faults[:5]))
+    with transaction.atomic():
+        load.load(checked, by=None, why="demo")
+        district = District.objects.get(code="pohang")
+        coordinator = accounts.create(district)[0]
+        _live(district, coordinator, timezone.localdate())
+    return True
+
+
+def _live(district: District, coordinator: User, today: date) -> None:
+    """A firm says another number; a year's findings are decided; the forecast is made."""
+    for code, headcount, reason in (
+        ("N-2026-03", 16, "예시: 증설 일정이 늦어짐"),
+        ("N-2027-05", 12, "예시: 하반기 채용 축소"),
+        ("N-2026-13", 10, "예시: 새 계약"),
+    ):
+        demand.revise_need(
+            need=Need.objects.select_related("district", "firm").get(district=district, code=code),
+            headcount=headcount,
+            confidence=Confidence.PLANNED,
+            source=NeedSource.INTERVIEW,
+            said_on=min(today, date(2026, 10, 20)) if today >= date(2026, 4, 10) else today,
+            reason=reason,
+            wanted=None,
+            by=coordinator,
+        )
+    for finding in evidence.compute(district=district, year=2025, today=today, by=coordinator):
+        if finding.kind != FindingKind.PLEDGED_KEPT:
+            evidence.confirm(finding=finding, reason="예시: 운영위원회에서 확인함", today=today, by=coordinator)
+    evidence.compute(district=district, year=2026, today=today, by=coordinator)
+    forecast.project(district=district, from_year=2027, years=3, today=today, by=coordinator)

@@ -1,0 +1,52 @@
+"""Loading as long work: it reports how far it is, and a second delivery changes nothing."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from naru.base.jobs.work import Progress, job
+from naru.document.exchange import check, load, queries, read, write
+
+TASK = "exchange.load"
+#: Faults kept in the result for the page; all of them stand in the marked copy.
+MOST_SHOWN = 300
+
+
+def place_of(name: str) -> Path:
+    """Where an uploaded file or its marked copy lies; outside of what the web server gives away."""
+    return Path(settings.MEDIA_ROOT) / "loads" / name
+
+
+@job(TASK)
+def run(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Checks the file, and loads it when asked to and nothing is wrong.
+
+    arguments: file (its name in the folder of loads), shown (its name to people), by (user id), district (code),
+    sheet (key or ""), is_check, language.
+    """
+    by = queries.person(arguments["by"])
+    path = place_of(arguments["file"])
+    with translation.override(arguments.get("language", "ko")):
+        book = read.read(path)
+        checked = check.check(
+            book, by=by, district_code=arguments["district"], only=arguments["sheet"], report=progress
+        )
+        if checked.faults:
+            marked = f"{path.stem}-marked.xlsx"
+            write.marked(book, checked.faults, place_of(marked))
+            return {
+                "outcome": "faults",
+                "count": len(checked.faults),
+                "faults": [each.plain() for each in checked.faults[:MOST_SHOWN]],
+                "marked": marked,
+            }
+        if arguments["is_check"]:
+            return {"outcome": "good", "rows": checked.counts}
+        found = load.load(checked, by=by, why=arguments["shown"])
+    path.unlink(missing_ok=True)
+    return {
+        "outcome": "loaded",
+        "counts": {key: [each.new, each.changed, each.same] for key, each in found.items()},
+    }

@@ -1,0 +1,85 @@
+"""Decisions of the room credit: when credit may be given, hours for it, and caps by basis."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.rulebook.dated import Dated, Entry
+from naru.base.rulebook.errors import Conflict, RuleBroken
+from naru.base.rulebook.number import Definition
+from naru.domain.credit.enums import AwardState as State
+from naru.domain.credit.enums import Basis
+
+HOURS_PER_CREDIT: Dated[int] = Dated("hours_per_credit", (Entry(date(2008, 1, 1), 15, "고등교육법 시행령 제14조"),))
+
+CAPS: Dated[dict[Basis, Fraction]] = Dated(
+    "credit_caps",
+    (
+        Entry(
+            date(2017, 5, 8),
+            {
+                Basis.OTHER_INSTITUTION: Fraction(1, 2),
+                Basis.JOINT_COURSE: Fraction(1, 2),
+                Basis.INDUSTRY_WORK: Fraction(1, 4),
+            },
+            "고등교육법 시행령 제15조 제1항 제1호·제3호, 제2항",
+        ),
+    ),
+)
+
+STEPS: dict[State, frozenset[State]] = {
+    State.REGISTERED: frozenset({State.COMPLETED}),
+    State.COMPLETED: frozenset({State.AWARDED, State.REFUSED}),
+    State.AWARDED: frozenset(),
+    State.REFUSED: frozenset(),
+}
+
+CREDIT = Definition(
+    code="credit",
+    version="2026.1",
+    since=date(2025, 3, 1),
+    korean="그 사업연도에 대학이 학점을 인정한 사람 수. 기준은 그해 인정 대상 학습을 이수한 사람 수입니다.",
+    english="Persons awarded university credit in the project year, each once; base: those who completed creditable learning.",
+    formula="|{학점 인정자}|",
+    unit="명",
+    source="나루 정의",
+)
+
+
+def may_become(now: State, then: State) -> None:
+    if then not in STEPS[now]:
+        raise Conflict(
+            _("'%(now)s' 상태에서는 '%(then)s' 처리를 할 수 없습니다.") % {"now": now.label, "then": then.label}
+        )
+
+
+def may_register(hours: int, credits: int, on: date) -> None:
+    """A credit needs its hours by the rule of the day; blocked, not warned."""
+    if credits <= 0:
+        raise RuleBroken(_("학점은 1 이상이어야 합니다."))
+    rule = HOURS_PER_CREDIT.on(on)
+    if hours < credits * rule.value:
+        raise RuleBroken(
+            _("%(credits)s학점에는 %(hours)s시간 이상이 필요합니다.")
+            % {"credits": credits, "hours": credits * rule.value},
+            article=rule.source,
+        )
+
+
+def may_complete(registered_on: date, on: date) -> None:
+    if on < registered_on:
+        raise RuleBroken(_("이수일은 등록일보다 앞설 수 없습니다."))
+
+
+def may_award(completed_on: date | None, on: date, document: str) -> None:
+    if completed_on is None or on < completed_on:
+        raise RuleBroken(_("이수한 뒤에만 학점을 인정할 수 있습니다."))
+    if not document.strip():
+        raise RuleBroken(_("결정 문서를 적어 주세요. 예: 교무처-2026-118"))
+
+
+def cap_of(bases: frozenset[Basis], graduation_credits: int, on: date) -> int:
+    """Most credits that may be recognised toward a degree, for the bases used: the larger cap counts (art. 15②)."""
+    shares = CAPS.on(on).value
+    return max((int(shares[basis] * graduation_credits) for basis in bases), default=0)

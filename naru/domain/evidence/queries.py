@@ -1,0 +1,396 @@
+"""Reads of the room evidence: the findings, and the whole cycle in one look."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.accounts import access
+from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.district.models import District, Target
+from naru.base.privacy.masking import shown_count
+from naru.base.rulebook import project_year
+from naru.base.rulebook.errors import NotFound
+from naru.base.rulebook.number import Definition, Number, is_hidden
+from naru.domain.budget import queries as budget
+from naru.domain.budget.rules import EXECUTION_RATE
+from naru.domain.credit import queries as credit
+from naru.domain.credit.rules import CREDIT
+from naru.domain.curriculum import queries as curriculum
+from naru.domain.curriculum.rules import COVERAGE
+from naru.domain.demand import queries as demand
+from naru.domain.demand.rules import DEMAND
+from naru.domain.evidence import rules
+from naru.domain.evidence.enums import FindingState
+from naru.domain.evidence.models import Finding
+from naru.domain.outcome import queries as outcome
+from naru.domain.outcome.queries import Comparison
+from naru.domain.outcome.rules import EMPLOYMENT, employment_rate
+from naru.domain.partners import queries as partners
+from naru.domain.partners.rules import PARTNERS
+from naru.domain.people import queries as people
+from naru.domain.placement import queries as placement
+from naru.domain.placement.rules import PLACEMENT
+from naru.domain.training import queries as training
+from naru.domain.training.enums import EnrolmentState
+from naru.domain.training.rules import TRAINING
+
+ORDER = ("partners", "demand", "curriculum", "training", "placement", "credit", "outcome", "evidence", "budget")
+
+NAMES: dict[str, Promise | str] = {
+    "partners": _("협약"),
+    "demand": _("수요"),
+    "curriculum": _("교육과정"),
+    "training": _("교육훈련"),
+    "placement": _("취업"),
+    "credit": _("학점"),
+    "outcome": _("성과"),
+    "evidence": _("근거"),
+    "budget": _("예산"),
+}
+
+STEPS: dict[str, Promise | str] = {
+    "graduating": _("졸업"),
+    "trained": _("지구 교육 수료"),
+    "applied": _("채용 지원"),
+    "offered": _("채용 제안"),
+    "placed": _("취업"),
+    "insured": _("4월 1일 고용 확인"),
+    "kept": _("6개월 고용 유지"),
+}
+
+STEP_ROOM = {
+    "trained": "training",
+    "applied": "placement",
+    "offered": "placement",
+    "placed": "placement",
+    "insured": "outcome",
+    "kept": "outcome",
+}
+
+STATES: dict[str, Promise | str] = {
+    "reached": _("목표 달성"),
+    "near": _("목표에 가까움"),
+    "behind": _("목표에 못 미침"),
+    "no_target": _("목표 없음"),
+    "unknown": _("아직 알 수 없음"),
+    "hidden": _("인원이 적어 숨김"),
+}
+
+
+@dataclass(frozen=True)
+class Station:
+    """One station of the cycle."""
+
+    key: str
+    number: Number
+    comparison: tuple[Comparison, ...] = ()
+
+    @property
+    def name(self) -> Promise | str:
+        return NAMES[self.key]
+
+    @property
+    def state_name(self) -> Promise | str:
+        return STATES[self.number.state]
+
+    @property
+    def change(self) -> Decimal | int | None:
+        """Value less last year's; None when one is not known."""
+        if self.number.value is None or self.number.previous is None:
+            return None
+        return self.number.value - self.number.previous
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The narrowest passage of one class: from whom, to whom, how many stopped (None when hidden)."""
+
+    graduated: int
+    before: str
+    after: str
+    reached_before: int | None
+    reached_after: int | None
+    lost: int | None
+    room: str
+    steps: tuple[rules.Step, ...]
+
+    @property
+    def sentence(self) -> str:
+        values = {
+            "year": self.graduated,
+            "before": STEPS[self.before],
+            "after": STEPS[self.after],
+            "from": self.reached_before,
+            "lost": self.lost,
+        }
+        if self.lost is None:
+            return str(_("%(year)s년 졸업생은 '%(before)s'에서 '%(after)s' 사이에서 가장 많이 멈췄습니다.") % values)
+        return str(
+            _("%(year)s년 졸업생 %(from)s명 중 %(lost)s명이 '%(before)s' 뒤 '%(after)s' 전에 멈췄습니다.") % values
+        )
+
+    @property
+    def named_steps(self) -> list[tuple[Promise | str, int]]:
+        return [(STEPS[step.key], step.count) for step in self.steps]
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A district's year, once round."""
+
+    district: District
+    year: int
+    day: date
+    stations: tuple[Station, ...]
+    narrowest_passage: Passage | None
+
+    def station(self, key: str) -> Station:
+        """Raises NotFound for a key that is no station."""
+        for each in self.stations:
+            if each.key == key:
+                return each
+        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+
+
+def listing(viewer: User) -> QuerySet[Finding]:
+    return Finding.objects.visible_to(viewer).select_related("district")
+
+
+def one(viewer: User, pk: int) -> Finding:
+    return access.one(listing(viewer), pk=pk)
+
+
+#: Stands where a count is too small to be told.
+HIDDEN = "hidden"
+PERSONS = ("hired", "counted", "persons")
+
+
+def figures_for(viewer: User, finding: Finding) -> dict[str, Any]:
+    """The figures as a viewer may know them: who does not work with the persons is told no count below the minimum."""
+    figures = dict(finding.figures)
+    for key in PERSONS:
+        if figures.get(key) is not None and shown_count(figures[key], viewer, finding.computed_on) is None:
+            figures[key] = HIDDEN
+            if "won_each" in figures:
+                figures["won_each"] = HIDDEN
+    return figures
+
+
+def targets(district: District, year: int) -> dict[str, Decimal]:
+    rows = Target.objects.filter(district=district, year=year).values_list("measure", "value")
+    return {measure: Decimal(int(value)) if value == int(value) else value for measure, value in rows}
+
+
+Figures = tuple[Decimal | int | None, int | None, int | None]
+
+
+def _figures(district: District, year: int, day: date) -> dict[str, Figures]:
+    """(value, numerator, base) of each station for a year, as known on a day."""
+    execution = budget.execution_of(district, year)[0]
+    covered = curriculum.coverage_of(district, year, day)
+    hired = placement.hired(district, year)
+    counts = outcome.counts(district, year)
+    surveyed = outcome.is_surveyed(district, year)
+    findings = Finding.objects.filter(district=district, year=year)
+    decided = findings.exclude(state=FindingState.PROPOSED).count()
+    return {
+        "partners": ((n := partners.partner_count(district, day)), n, partners.member_count(district, day)),
+        "demand": ((n := demand.headcount(district, year)), n, len(demand.headcount_by_firm(district, year))),
+        "curriculum": (covered.rate, len(covered.taught), len(covered.taught) + len(covered.missing)),
+        "training": (
+            (n := training.persons(district, year, EnrolmentState.COMPLETED)),
+            n,
+            training.persons(
+                district, year, EnrolmentState.COMPLETED, EnrolmentState.INCOMPLETE, EnrolmentState.ENROLLED
+            ),
+        ),
+        "placement": (hired, hired, people.cohort(district, year).count()),
+        "credit": (
+            (n := credit.awarded_persons(district, year)),
+            n,
+            credit.completed_persons(district, year),
+        ),
+        "outcome": (
+            employment_rate(counts) if surveyed else None,
+            counts.employed if surveyed else None,
+            counts.base if surveyed else None,
+        ),
+        "evidence": (decided, decided, findings.count()),
+        "budget": (execution.rate, execution.sums.net, execution.amount),
+    }
+
+
+DEFINITIONS: dict[str, Definition] = {
+    "partners": PARTNERS,
+    "demand": DEMAND,
+    "curriculum": COVERAGE,
+    "training": TRAINING,
+    "placement": PLACEMENT,
+    "credit": CREDIT,
+    "outcome": EMPLOYMENT,
+    "evidence": rules.EVIDENCE,
+    "budget": EXECUTION_RATE,
+}
+
+#: Stations whose counts are persons: small ones are hidden.
+OF_PERSONS = frozenset({"training", "placement", "credit", "outcome"})
+
+
+def _number(key: str, now: Figures, before: Figures, target: Decimal | None, day: date) -> Number:
+    value, numerator, base = now
+    previous = before[0]
+    if key in OF_PERSONS:
+        if _gives_away(before, day):
+            previous = None
+        if _gives_away(now, day):
+            return Number(DEFINITIONS[key], None, None, None, target, previous, "hidden", f"{key}:list")
+    state = rules.state_of(value, target, day)
+    return Number(DEFINITIONS[key], value, base, numerator, target, previous, state, f"{key}:list")
+
+
+def _gives_away(figures: Figures, day: date) -> bool:
+    """True when the count, or what is left of its base, speaks of fewer persons than the minimum."""
+    _value, numerator, base = figures
+    if numerator is None:
+        return False
+    rest = (base or 0) - numerator
+    return is_hidden(numerator, day) or (base is not None and (is_hidden(base, day) or is_hidden(max(rest, 0), day)))
+
+
+def funnel(district: District, year: int, day: date) -> list[rules.Step]:
+    """The class that graduated by the start of the project year, step by step; each step within the one before.
+
+    A class that went to further study, enlisted or was excluded on 1 April is not counted as lost: it leaves the base.
+    """
+    from naru.domain.outcome.enums import Status
+    from naru.domain.outcome.models import Observation
+
+    april = outcome.survey_day(year)
+    elsewhere = Observation.objects.filter(
+        on=april, status__in=(Status.STUDY, Status.MILITARY, Status.EXCLUDED)
+    ).values("learner")
+    reached = people.graduates(district, year).exclude(pk__in=elsewhere)
+    steps = [rules.Step("graduating", reached.count())]
+    ladder: list[tuple[str, Any]] = [
+        ("trained", training.completed_ever(district)),
+        ("applied", placement.applied_ever(district)),
+        ("offered", placement.offered_ever(district)),
+        ("placed", placement.placed_ever()),
+        ("insured", Observation.objects.filter(on=april, is_insured=True).values("learner")),
+    ]
+    if day >= date(year, 10, 1):
+        ladder.append(("kept", Observation.objects.filter(on=date(year, 10, 1), is_insured=True).values("learner")))
+    for key, learners in ladder:
+        reached = reached.filter(pk__in=learners)
+        steps.append(rules.Step(key, reached.count()))
+    return steps
+
+
+def passage_of(district: District, year: int, day: date) -> Passage | None:
+    steps = funnel(district, year, day)
+    found = rules.narrowest(steps)
+    if found is None:
+        return None
+    before, after = found
+    lost = before.count - after.count
+    hidden = any(is_hidden(n, day) for n in (before.count, after.count, lost))
+    shown = tuple(step for step in steps if not is_hidden(step.count, day)) if not hidden else ()
+    return Passage(
+        year,
+        before.key,
+        after.key,
+        None if hidden else before.count,
+        None if hidden else after.count,
+        None if hidden else lost,
+        STEP_ROOM[after.key],
+        shown,
+    )
+
+
+def cycle_of(district: District, year: int, today: date | None = None) -> Cycle:
+    """The whole cycle of a project year as known on a day (today, or the year's last day when it is over)."""
+    day = min(today or timezone.localdate(), project_year.last_day(year))
+    past = project_year.last_day(year - 1)
+    now, before = _figures(district, year, day), _figures(district, year - 1, past)
+    aims = targets(district, year)
+    stations = tuple(
+        Station(
+            key,
+            _number(key, now[key], before[key], aims.get(key), day),
+            tuple(outcome.comparison(year)) if key == "outcome" else (),
+        )
+        for key in ORDER
+    )
+    return Cycle(district, year, day, stations, passage_of(district, year, day))
+
+
+def cycle(viewer: User, district: District, year: int, today: date | None = None) -> Cycle:
+    """The cycle for a person. Raises NotFound where they may not read it."""
+    here = access.reach(viewer, Permission.CYCLE_READ)
+    if not (here.everywhere or district.pk in here.districts | here.shared):
+        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+    return cycle_of(district, year, today)
+
+
+def _plain(value: Decimal | int | None) -> float | int | None:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() and value.as_tuple().exponent >= 0 else float(value)  # type: ignore[operator]
+    return value
+
+
+def cycle_json(found: Cycle) -> dict[str, Any]:
+    """The cycle as plain JSON data."""
+    english = get_language() == "en"
+    stations = {}
+    for each in found.stations:
+        number = each.number
+        stations[each.key] = {
+            "name": str(each.name),
+            "value": _plain(number.value),
+            "unit": number.definition.unit,
+            "numerator": number.numerator,
+            "base": number.base,
+            "target": _plain(number.target),
+            "previous": _plain(number.previous),
+            "state": number.state,
+            "definition": number.definition.english if english else number.definition.korean,
+            "definition_version": number.definition.version,
+            "formula": number.definition.formula,
+            "source": number.definition.source,
+            "comparison": [
+                {"place": row.place, "year": row.year, "value": _plain(row.value), "source": row.source}
+                for row in each.comparison
+            ],
+        }
+    passage = found.narrowest_passage
+    return {
+        "district": found.district.code,
+        "year": found.year,
+        "as_of": found.day.isoformat(),
+        "stations": stations,
+        "narrowest_passage": None
+        if passage is None
+        else {
+            "sentence": passage.sentence,
+            "from": passage.before,
+            "to": passage.after,
+            "reached_from": passage.reached_before,
+            "reached_to": passage.reached_after,
+            "lost": passage.lost,
+            "room": passage.room,
+            "steps": {step.key: step.count for step in passage.steps},
+        },
+    }
+
+
+def behind(viewer: User, district: District, year: int) -> QuerySet[Finding]:
+    """The findings of the year."""
+    return listing(viewer).filter(district=district, year=year)

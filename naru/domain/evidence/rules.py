@@ -1,0 +1,76 @@
+"""Decisions of the room evidence: how a number is doing, where the cycle is narrowest, what may be decided."""
+
+import itertools
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.rulebook.dated import Dated, Entry
+from naru.base.rulebook.errors import Conflict, RuleBroken
+from naru.base.rulebook.number import Definition
+from naru.domain.evidence.enums import FindingState
+
+NEAR_TARGET: Dated[Decimal] = Dated(
+    "near_target",
+    (Entry(date(2000, 1, 1), Decimal("0.9"), "설계 결정: 목표의 90% 이상이면 '가까움'", is_verified=False),),
+)
+
+EVIDENCE = Definition(
+    code="evidence",
+    version="2026.1",
+    since=date(2025, 3, 1),
+    korean="그 사업연도의 근거 가운데 사람이 확정하거나 기각한 건수. 기준은 계산된 근거 전체입니다.",
+    english="Findings of the project year that a person confirmed or dismissed; base: all computed findings.",
+    formula="|{결정된 근거}|",
+    unit="건",
+    source="나루 정의",
+)
+
+PASSAGE = Definition(
+    code="passage",
+    version="2026.1",
+    since=date(2025, 3, 1),
+    korean="한 졸업 학년이 교육에서 고용 유지까지 지나는 단계마다 이르지 못한 사람 수. 가장 많이 멈춘 단계가 가장 좁은 곳입니다.",
+    english="Persons of one graduating class who did not reach each next step; the step where most stop is the narrowest.",
+    formula="max(앞 단계 인원 − 다음 단계 인원)",
+    unit="명",
+    source="나루 정의",
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the funnel and the persons who reached it (and every step before)."""
+
+    key: str
+    count: int
+
+
+def state_of(value: Decimal | int | None, target: Decimal | int | None, day: date) -> str:
+    """reached, near, behind, or no_target / unknown."""
+    if value is None:
+        return "unknown"
+    if target is None or target == 0:
+        return "no_target"
+    share = Decimal(value) / Decimal(target)
+    if share >= 1:
+        return "reached"
+    return "near" if share >= NEAR_TARGET.on(day).value else "behind"
+
+
+def narrowest(steps: list[Step]) -> tuple[Step, Step] | None:
+    """The two neighbouring steps between which most persons stop; the first of equals; None when nobody does."""
+    pairs = list(itertools.pairwise(steps))
+    lost = [before.count - after.count for before, after in pairs]
+    if not lost or max(lost) <= 0:
+        return None
+    return pairs[lost.index(max(lost))]
+
+
+def may_decide(state: FindingState, reason: str) -> None:
+    if state != FindingState.PROPOSED:
+        raise Conflict(_("이미 결정된 근거입니다."))
+    if not reason.strip():
+        raise RuleBroken(_("결정한 이유를 한 문장으로 적어 주세요."))

@@ -1,0 +1,88 @@
+"""Reads of the room people."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from naru.base.accounts import access
+from naru.base.accounts.models import User
+from naru.base.district.models import District, DistrictMember
+from naru.base.rulebook import project_year
+from naru.domain.people.enums import LearnerState
+from naru.domain.people.models import Guardian, Learner, Staff, Teacher
+
+
+def listing(viewer: User) -> QuerySet[Learner]:
+    """Learners the viewer may see."""
+    return Learner.objects.visible_to(viewer).select_related("school")
+
+
+def one(viewer: User, pk: int) -> Learner:
+    return access.one(listing(viewer), pk=pk)
+
+
+def own_marked(viewer: User) -> QuerySet[Learner]:
+    """Learners with `shown_to`: the viewer's id where the learner is the viewer or their ward, else nothing."""
+    ward = Guardian.objects.filter(learner=OuterRef("pk"), user=viewer)
+    return listing(viewer).annotate(
+        shown_to=Case(When(Q(user=viewer) | Exists(ward), then=Value(viewer.pk)), output_field=BigIntegerField())
+    )
+
+
+def mine(viewer: User) -> Learner | None:
+    """The learner that the viewer is."""
+    return Learner.objects.filter(user=viewer).select_related("school").first()
+
+
+def wards(viewer: User) -> QuerySet[Learner]:
+    """The learners whose guardian the viewer is."""
+    return Learner.objects.filter(guardians__user=viewer).select_related("school").distinct()
+
+
+def teacher_listing(viewer: User) -> QuerySet[Teacher]:
+    return Teacher.objects.visible_to(viewer).select_related("school")
+
+
+def staff_listing(viewer: User) -> QuerySet[Staff]:
+    return Staff.objects.visible_to(viewer).select_related("organisation")
+
+
+def guardians_of(viewer: User, learner: Learner) -> QuerySet[Guardian]:
+    return Guardian.objects.visible_to(viewer).filter(learner=learner)
+
+
+def schools_of(district: District) -> QuerySet[Any, Any]:
+    """Ids of the organisations that take part in the district: a subquery for counting persons once."""
+    return DistrictMember.objects.filter(district=district).values("organisation")
+
+
+def of_district(district: District) -> QuerySet[Learner]:
+    """Every learner of the district's schools, each once: for computing, not for showing."""
+    return Learner.objects.filter(school__in=schools_of(district))
+
+
+def cohort(district: District, year: int) -> QuerySet[Learner]:
+    """Who is to leave school in a project year: its third-years, and those who graduated by its end.
+
+    The project year `year` ends with the graduation of January or February `year` + 1.
+    """
+    return of_district(district).filter(
+        Q(state=LearnerState.ENROLLED, intake_year=year - 2)
+        | Q(graduated_on__range=(project_year.first_day(year), project_year.last_day(year)))
+    )
+
+
+def graduates(district: District, year: int) -> QuerySet[Learner]:
+    """Graduates of January and February of a year: those whom the survey of 1 April counts."""
+    return of_district(district).filter(
+        state=LearnerState.GRADUATED, graduated_on__range=(date(year, 1, 1), date(year, 3, 31))
+    )
+
+
+def named(viewer: User, text: str) -> list[Learner]:
+    """Up to ten learners whom the viewer may see by number or name: "24-0001", "김서준" or "김서준 (24-0001)"."""
+    match = re.search(r"\(([^()]+)\)$", text)
+    rows = listing(viewer).filter(Q(number=match[1] if match else text) | Q(name__icontains=text))
+    return list(rows.order_by("school__name", "number")[:10])

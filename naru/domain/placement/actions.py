@@ -1,0 +1,188 @@
+"""Deeds of the room placement."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.accounts import access
+from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.audit import record
+from naru.base.district.models import District, Organisation
+from naru.base.rulebook.errors import Conflict
+from naru.domain.competency.models import Occupation
+from naru.domain.demand.models import Need
+from naru.domain.people.models import Learner
+from naru.domain.placement import queries, rules
+from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
+from naru.domain.placement.models import Application, Opening, Placement
+
+
+def draft_opening(
+    *,
+    district: District,
+    code: str,
+    firm: Organisation,
+    occupation: Occupation,
+    title: str,
+    year: int,
+    seats: int,
+    wage: int | None,
+    deadline: date,
+    need: Need | None = None,
+    by: User,
+) -> Opening:
+    """Writes an opening that only the firm and the centre see until it is published."""
+    access.require(by, Permission.PLACEMENT_OPEN, on=firm, within=district)
+    with transaction.atomic():
+        made = Opening.objects.create(
+            district=district,
+            code=code,
+            firm=firm,
+            occupation=occupation,
+            title=title,
+            year=year,
+            seats=seats,
+            wage=wage,
+            deadline=deadline,
+            need=need,
+        )
+        record.record("placement.draft_opening", made, by=by)
+    return made
+
+
+def _move_opening(opening: Opening, then: OpeningState, verb: str, by: User) -> Opening:
+    fresh = Opening.objects.select_for_update().get(pk=opening.pk)
+    rules.opening_may_become(OpeningState(fresh.state), then)
+    before = record.snapshot(fresh, "state")
+    fresh.state = then
+    fresh.save()
+    record.record(verb, fresh, by=by, before=before)
+    return fresh
+
+
+def publish(*, opening: Opening, today: date, by: User) -> Opening:
+    """Opens an opening for applications."""
+    access.require(by, Permission.PLACEMENT_OPEN, on=opening)
+    rules.may_publish(opening.deadline, today)
+    with transaction.atomic():
+        return _move_opening(opening, OpeningState.OPEN, "placement.publish", by)
+
+
+def close(*, opening: Opening, by: User) -> Opening:
+    """Takes no more applications."""
+    access.require(by, Permission.PLACEMENT_OPEN, on=opening)
+    with transaction.atomic():
+        return _move_opening(opening, OpeningState.CLOSED, "placement.close", by)
+
+
+def apply(*, opening: Opening, learner: Learner, today: date, by: User) -> Application:
+    """Applies, as the learner; by applying the learner lets this firm see the application."""
+    access.require(by, Permission.PLACEMENT_APPLY, on=learner)
+    with transaction.atomic():
+        locked = Opening.objects.select_for_update().get(pk=opening.pk)
+        rules.may_apply(
+            OpeningState(locked.state),
+            locked.deadline,
+            today,
+            queries.is_in_district(learner, locked.district, today),
+            queries.has_job(learner),
+        )
+        made, is_new = Application.objects.get_or_create(
+            opening=locked, learner=learner, defaults={"state": ApplicationState.APPLIED, "applied_on": today}
+        )
+        if not is_new and made.state != ApplicationState.WITHDRAWN:
+            raise Conflict(_("이미 지원한 공고입니다."))
+        if not is_new:
+            made.state, made.applied_on = ApplicationState.APPLIED, today
+            made.offered_on = made.answer_by = made.answered_on = None
+            made.save()
+        record.record("placement.apply", made, by=by, district=locked.district_id)
+    return made
+
+
+def _move(application: Application, then: ApplicationState, verb: str, by: User, **changes: object) -> Application:
+    """One step of the state table on a locked row; call it with the opening locked."""
+    fresh = Application.objects.select_for_update().get(pk=application.pk)
+    rules.application_may_become(ApplicationState(fresh.state), then)
+    before = record.snapshot(fresh, "state")
+    fresh.state = then
+    for name, value in changes.items():
+        setattr(fresh, name, value)
+    fresh.save()
+    record.record(verb, fresh, by=by, before=before, district=fresh.opening.district_id)
+    return fresh
+
+
+def _locked(application: Application) -> Opening:
+    return Opening.objects.select_for_update().get(pk=application.opening_id)
+
+
+def withdraw(*, application: Application, by: User) -> Application:
+    """Takes an application back, as the learner."""
+    access.require(by, Permission.PLACEMENT_APPLY, on=application)
+    with transaction.atomic():
+        _locked(application)
+        return _move(application, ApplicationState.WITHDRAWN, "placement.withdraw", by)
+
+
+def offer(*, application: Application, answer_by: date, today: date, by: User) -> Application:
+    """Offers a seat; never more seats than the opening has, also when two people offer at once."""
+    access.require(by, Permission.PLACEMENT_OFFER, on=application)
+    with transaction.atomic():
+        opening = _locked(application)
+        rules.may_offer(opening.seats, queries.promised(opening), answer_by, today)
+        return _move(
+            application, ApplicationState.OFFERED, "placement.offer", by, offered_on=today, answer_by=answer_by
+        )
+
+
+def refuse(*, application: Application, reason: RefusalReason, by: User) -> Application:
+    """Says no, with a coded reason."""
+    access.require(by, Permission.PLACEMENT_OFFER, on=application)
+    with transaction.atomic():
+        _locked(application)
+        return _move(application, ApplicationState.REFUSED, "placement.refuse", by, refusal=reason)
+
+
+def accept(*, application: Application, today: date, starts: date, by: User) -> Placement:
+    """Accepts an offer, as the learner: the employment begins, all other live applications end at once."""
+    access.require(by, Permission.PLACEMENT_ACCEPT, on=application)
+    with transaction.atomic():
+        opening = _locked(application)
+        learner = Learner.objects.select_for_update().get(pk=application.learner_id)
+        fresh = Application.objects.select_for_update().get(pk=application.pk)
+        rules.application_may_become(ApplicationState(fresh.state), ApplicationState.ACCEPTED)
+        rules.may_answer(fresh.answer_by, today)
+        rules.may_work(learner.birth_date, starts)
+        _move(fresh, ApplicationState.ACCEPTED, "placement.accept", by, answered_on=today)
+        others = Application.objects.filter(learner=learner, state__in=rules.LIVE).exclude(pk=fresh.pk)
+        for other in others.select_for_update():
+            _move(other, ApplicationState.OBSOLETE, "placement.become_obsolete", by)
+        made = Placement.objects.create(learner=learner, firm=opening.firm, opening=opening, starts=starts)
+        record.record("placement.start", made, by=by, district=opening.district_id)
+        if opening.applications.filter(state=ApplicationState.ACCEPTED).count() >= opening.seats:
+            _move_opening(opening, OpeningState.FILLED, "placement.fill", by)
+    return made
+
+
+def decline(*, application: Application, today: date, by: User) -> Application:
+    """Declines an offer, as the learner; the seat is free again."""
+    access.require(by, Permission.PLACEMENT_ACCEPT, on=application)
+    with transaction.atomic():
+        _locked(application)
+        return _move(application, ApplicationState.DECLINED, "placement.decline", by, answered_on=today)
+
+
+def end_placement(*, placement: Placement, on: date, reason: EndReason, by: User) -> Placement:
+    """Records that an employment ended, and why."""
+    access.require(by, Permission.PLACEMENT_RECORD, on=placement)
+    with transaction.atomic():
+        fresh = Placement.objects.select_for_update().get(pk=placement.pk)
+        rules.may_end(fresh.starts, fresh.ends, on)
+        before = record.snapshot(fresh, "ends", "end_reason")
+        fresh.ends, fresh.end_reason = on, reason
+        fresh.save()
+        record.record("placement.end", fresh, by=by, before=before)
+    return fresh

@@ -1,0 +1,173 @@
+"""Openings of firms, applications of learners, and the employment that came of them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.accounts import access
+from naru.base.accounts.access import Guarded
+from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.district.models import District, Organisation
+from naru.domain.competency.models import Occupation
+from naru.domain.demand.models import Need
+from naru.domain.people.models import Learner
+from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
+
+
+class OpeningQuerySet(Guarded["Opening"]):
+    def visible_to(self, viewer: User) -> Self:
+        """Own and district's openings, and every open one for whoever takes part in its district."""
+        here = access.reach(viewer, Permission.PLACEMENT_READ)
+        shown = here.condition(self.model) | Q(state=OpeningState.OPEN, district__in=here.shared)
+        return self.filter(shown)
+
+
+class Opening(models.Model):
+    """A job that a firm offers to learners of the district."""
+
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+", verbose_name=_("지구"))
+    code = models.CharField(_("공고 코드"), max_length=40)
+    firm = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("기업"))
+    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("직업"))
+    need = models.ForeignKey(
+        Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("수요")
+    )
+    title = models.CharField(_("공고 제목"), max_length=160)
+    year = models.PositiveSmallIntegerField(_("사업연도"))
+    seats = models.PositiveSmallIntegerField(_("모집 인원"))
+    wage = models.PositiveIntegerField(_("연봉(원)"), null=True, blank=True)
+    deadline = models.DateField(_("마감일"))
+    state = models.CharField(_("상태"), max_length=8, choices=OpeningState.choices, default=OpeningState.DRAFT)
+    is_example = models.BooleanField(_("예시"), default=False)
+
+    objects = OpeningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("채용공고")
+        ordering = ["-year", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "code"], name="placement_opening_code_is_unique"),
+            models.CheckConstraint(condition=Q(seats__gt=0), name="placement_opening_has_a_seat"),
+        ]
+
+    class Privacy:
+        open = (
+            "id",
+            "district",
+            "code",
+            "firm",
+            "occupation",
+            "title",
+            "year",
+            "seats",
+            "wage",
+            "deadline",
+            "state",
+            "is_example",
+        )
+        inside = ("need",)
+
+    class Access:
+        read = Permission.PLACEMENT_READ
+        district = ("district",)
+        organisation = ("firm",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Application(models.Model):
+    """A learner's application to an opening; the firm sees the learner because the learner applied."""
+
+    opening = models.ForeignKey(
+        Opening, on_delete=models.PROTECT, related_name="applications", verbose_name=_("채용공고")
+    )
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+", verbose_name=_("학생"))
+    state = models.CharField(_("상태"), max_length=10, choices=ApplicationState.choices)
+    applied_on = models.DateField(_("지원일"))
+    offered_on = models.DateField(_("제안일"), null=True, blank=True)
+    answer_by = models.DateField(_("답변 기한"), null=True, blank=True)
+    answered_on = models.DateField(_("답변일"), null=True, blank=True)
+    refusal = models.CharField(_("불합격 사유"), max_length=10, choices=RefusalReason.choices, blank=True)
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        verbose_name = _("지원")
+        ordering = ["-applied_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["opening", "learner"], name="placement_application_stands_once"),
+            models.UniqueConstraint(
+                fields=["learner"],
+                condition=Q(state=ApplicationState.ACCEPTED),
+                name="placement_application_learner_accepts_one",
+            ),
+        ]
+
+    class Privacy:
+        inside = ("id", "opening", "state", "applied_on", "offered_on", "answer_by", "answered_on")
+        personal = ("learner", "refusal")
+
+    class Access:
+        read = Permission.PLACEMENT_READ
+        district = ("opening__district",)
+        organisation = ("opening__firm", "learner__school")
+        person = ("learner__user", "learner__guardians__user")
+        has_many = True
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.opening}"
+
+
+class Placement(models.Model):
+    """Employment of a learner at a firm, from a day to a day, with the reason of its end."""
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+", verbose_name=_("학생"))
+    firm = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("기업"))
+    opening = models.ForeignKey(
+        Opening,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("채용공고"),
+    )
+    starts = models.DateField(_("입사일"))
+    ends = models.DateField(_("퇴사일"), null=True, blank=True)
+    end_reason = models.CharField(_("퇴사 사유"), max_length=14, choices=EndReason.choices, blank=True)
+    is_insured = models.BooleanField(_("보험 가입 확인"), default=False)
+    is_example = models.BooleanField(_("예시"), default=False)
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        verbose_name = _("취업")
+        ordering = ["-starts", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "firm", "starts"], name="placement_placement_stands_once"),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="placement_placement_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=(Q(ends__isnull=True) & Q(end_reason="")) | (Q(ends__isnull=False) & ~Q(end_reason="")),
+                name="placement_placement_end_has_a_reason",
+            ),
+        ]
+
+    class Privacy:
+        inside = ("id", "firm", "opening", "is_insured", "is_example")
+        personal = ("learner", "starts", "ends", "end_reason")
+
+    class Access:
+        read = Permission.PLACEMENT_READ
+        member = ("learner__school",)
+        organisation = ("firm", "learner__school")
+        person = ("learner__user", "learner__guardians__user")
+        has_many = True
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.firm}"

@@ -1,0 +1,109 @@
+"""Decisions of the room placement: states of openings and applications, age, seats and answers."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.rulebook.dated import Dated, Entry
+from naru.base.rulebook.errors import Conflict, RuleBroken
+from naru.base.rulebook.number import Definition
+from naru.domain.placement.enums import ApplicationState as Application
+from naru.domain.placement.enums import OpeningState as Opening
+
+OPENING_STEPS: dict[Opening, frozenset[Opening]] = {
+    Opening.DRAFT: frozenset({Opening.OPEN, Opening.CLOSED}),
+    Opening.OPEN: frozenset({Opening.CLOSED, Opening.FILLED}),
+    Opening.CLOSED: frozenset({Opening.OPEN, Opening.FILLED}),
+    Opening.FILLED: frozenset(),
+}
+
+APPLICATION_STEPS: dict[Application, frozenset[Application]] = {
+    Application.APPLIED: frozenset(
+        {Application.OFFERED, Application.REFUSED, Application.WITHDRAWN, Application.OBSOLETE}
+    ),
+    Application.OFFERED: frozenset(
+        {Application.ACCEPTED, Application.DECLINED, Application.WITHDRAWN, Application.OBSOLETE}
+    ),
+    Application.ACCEPTED: frozenset(),
+    Application.DECLINED: frozenset(),
+    Application.REFUSED: frozenset(),
+    Application.WITHDRAWN: frozenset(),
+    Application.OBSOLETE: frozenset(),
+}
+LIVE = frozenset({Application.APPLIED, Application.OFFERED})
+
+MINIMUM_AGE: Dated[int] = Dated("minimum_age", (Entry(date(1997, 3, 13), 15, "근로기준법 제64조 제1항"),))
+
+PLACEMENT = Definition(
+    code="placement",
+    version="2026.1",
+    since=date(2025, 3, 1),
+    korean="그 사업연도에 입사한 사람 수. 여러 번 입사해도 한 번만 셉니다. 기준은 그해 졸업하거나 졸업할 학생 수입니다.",
+    english="Persons who started a job in the project year, each once; base: those who leave or are to leave school in it.",
+    formula="|{입사자}|",
+    unit="명",
+    source="나루 정의",
+)
+
+
+def opening_may_become(now: Opening, then: Opening) -> None:
+    if then not in OPENING_STEPS[now]:
+        raise Conflict(
+            _("'%(now)s' 상태의 공고는 '%(then)s' 상태가 될 수 없습니다.") % {"now": now.label, "then": then.label}
+        )
+
+
+def application_may_become(now: Application, then: Application) -> None:
+    if then not in APPLICATION_STEPS[now]:
+        raise Conflict(
+            _("'%(now)s' 상태의 지원은 '%(then)s' 상태가 될 수 없습니다.") % {"now": now.label, "then": then.label}
+        )
+
+
+def may_publish(deadline: date, today: date) -> None:
+    if deadline < today:
+        raise RuleBroken(_("마감일이 지났습니다. 마감일을 오늘 이후로 고친 뒤 다시 열어 주세요."))
+
+
+def may_apply(state: Opening, deadline: date, today: date, is_in_district: bool, has_job: bool) -> None:
+    if state != Opening.OPEN or today > deadline:
+        raise Conflict(_("모집이 끝난 공고입니다."))
+    if not is_in_district:
+        raise RuleBroken(_("이 지구 학교의 학생과 졸업생만 지원할 수 있습니다."))
+    if has_job:
+        raise RuleBroken(_("이미 취업이 확정되어 지원할 수 없습니다."))
+
+
+def may_offer(seats: int, promised: int, answer_by: date, today: date) -> None:
+    """`promised`: seats already accepted or on offer."""
+    if promised >= seats:
+        raise RuleBroken(
+            _("모집 인원 %(seats)s명이 모두 제안되었거나 찼습니다. 답을 기다리거나 모집 인원을 늘려 주세요.")
+            % {"seats": seats}
+        )
+    if answer_by < today:
+        raise RuleBroken(_("답변 기한은 오늘이나 그 뒤여야 합니다."))
+
+
+def may_answer(answer_by: date | None, today: date) -> None:
+    if answer_by is not None and today > answer_by:
+        raise Conflict(_("답변 기한이 %(day)s에 지났습니다.") % {"day": answer_by.isoformat()})
+
+
+def may_work(birth_date: date, starts: date) -> None:
+    """Nobody works below the minimum age of the day; blocked, not warned."""
+    rule = MINIMUM_AGE.on(starts)
+    age = starts.year - birth_date.year - ((starts.month, starts.day) < (birth_date.month, birth_date.day))
+    if age < rule.value:
+        raise RuleBroken(
+            _("입사일에 만 %(age)s세입니다. 만 %(least)s세 미만은 근로자로 쓸 수 없습니다.")
+            % {"age": age, "least": rule.value},
+            article=rule.source,
+        )
+
+
+def may_end(starts: date, ends: date | None, on: date) -> None:
+    if ends is not None:
+        raise Conflict(_("이미 끝난 취업입니다."))
+    if on < starts:
+        raise RuleBroken(_("퇴사일은 입사일(%(day)s)보다 앞설 수 없습니다.") % {"day": starts.isoformat()})

@@ -1,0 +1,173 @@
+"""Reads of the room training."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+
+from naru.base.accounts import access
+from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.district import queries as districts
+from naru.base.district.models import District, DistrictMember
+from naru.domain.people.enums import LearnerState
+from naru.domain.people.models import Learner
+from naru.domain.training.enums import EnrolmentState
+from naru.domain.training.models import Enrolment, Funding, Programme, Session
+
+TAKEN = (EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.INCOMPLETE)
+
+
+def listing(viewer: User) -> QuerySet[Programme]:
+    """Programmes with the places taken, waiting and completed."""
+    return (
+        Programme.objects.visible_to(viewer)
+        .select_related("provider", "district")
+        .annotate(
+            taken=Count("enrolments", filter=Q(enrolments__state__in=TAKEN)),
+            waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING)),
+            completed=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.COMPLETED)),
+        )
+    )
+
+
+def one(viewer: User, pk: int) -> Programme:
+    return access.one(listing(viewer), pk=pk)
+
+
+def enrolment_listing(viewer: User) -> QuerySet[Enrolment]:
+    return Enrolment.objects.visible_to(viewer).select_related("programme", "learner__school")
+
+
+def enrolment_one(viewer: User, pk: int) -> Enrolment:
+    return access.one(enrolment_listing(viewer), pk=pk)
+
+
+def sessions_of(viewer: User, programme: Programme) -> QuerySet[Session]:
+    return Session.objects.visible_to(viewer).filter(programme=programme)
+
+
+def fundings_of(viewer: User, programme: Programme) -> QuerySet[Funding]:
+    return Funding.objects.visible_to(viewer).filter(programme=programme).select_related("line__fund")
+
+
+def is_in_district(learner: Learner, district: District, day: date) -> bool:
+    return districts.takes_part(learner.school_id, district, day)
+
+
+def taken(programme: Programme) -> int:
+    return programme.enrolments.filter(state__in=TAKEN).count()
+
+
+def first_waiting(programme: Programme) -> Enrolment | None:
+    return (
+        programme.enrolments.filter(state=EnrolmentState.WAITING)
+        .select_for_update()
+        .order_by("signed_up_at", "pk")
+        .first()
+    )
+
+
+def persons(district: District, year: int, *states: EnrolmentState) -> int:
+    """Persons in programmes of a year in one of the states, each once."""
+    return (
+        Enrolment.objects.filter(programme__district=district, programme__year=year, state__in=states)
+        .values("learner")
+        .distinct()
+        .count()
+    )
+
+
+def completed_ever(district: District) -> QuerySet[Any, Any]:
+    """Learners who completed a programme of the district: a subquery for the funnel."""
+    return Enrolment.objects.filter(programme__district=district, state=EnrolmentState.COMPLETED).values("learner")
+
+
+def funded_completions(district: District, year: int) -> list[dict[str, int]]:
+    """For each budget line that pays for programmes of a year: won and persons who completed, each once."""
+    won = {
+        row["line"]: row["won"]
+        for row in Funding.objects.filter(programme__district=district, programme__year=year)
+        .order_by()
+        .values("line")
+        .annotate(won=Sum("amount"))
+    }
+    people = {
+        row["programme__fundings__line"]: row["n"]
+        for row in Enrolment.objects.filter(
+            programme__district=district, programme__year=year, state=EnrolmentState.COMPLETED
+        )
+        .order_by()
+        .values("programme__fundings__line")
+        .annotate(n=Count("learner", distinct=True))
+    }
+    return [{"line": line, "won": amount, "persons": people.get(line, 0)} for line, amount in sorted(won.items())]
+
+
+def behind(viewer: User, district: District, year: int) -> QuerySet[Enrolment]:
+    """The completions that the number of the cycle counts (persons once), as far as the viewer may see them."""
+    rows = Enrolment.objects.visible_to(viewer).filter(
+        programme__district=district, programme__year=year, state=EnrolmentState.COMPLETED
+    )
+    return rows.select_related("programme", "learner__school")
+
+
+def overdue(viewer: User) -> QuerySet[Enrolment]:
+    """Places of programmes that are over and whose completion nobody has recorded."""
+    today = timezone.localdate()
+    return enrolment_listing(viewer).filter(state=EnrolmentState.ENROLLED, programme__ends__lt=today)
+
+
+def open_now(viewer: User) -> QuerySet[Programme]:
+    """Programmes whose sign-up is open today."""
+    today = timezone.localdate()
+    return Programme.objects.visible_to(viewer).filter(opens_on__lte=today, closes_on__gte=today)
+
+
+def candidates(viewer: User, programme: Programme, text: str = "") -> QuerySet[Learner]:
+    """Learners in school in the programme's district whom the viewer may sign up, with their `place` in it."""
+    permitted = Learner.objects.filter(access.reach(viewer, Permission.TRAINING_ENROL).condition(Learner))
+    place = Enrolment.objects.filter(programme=programme, learner=OuterRef("pk"))
+    rows = (
+        Learner.objects.filter(
+            pk__in=permitted.values("pk"),
+            state=LearnerState.ENROLLED,
+            school__in=DistrictMember.objects.filter(district=programme.district_id).values("organisation"),
+        )
+        .select_related("school")
+        .annotate(place=Subquery(place.values("state")[:1]), enrolment=Subquery(place.values("pk")[:1]))
+    )
+    for word in text.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(number__icontains=word))
+    return rows.order_by("school__name", "-grade", "name", "pk")
+
+
+def with_own_place(rows: QuerySet[Programme], learner: Learner) -> QuerySet[Programme]:
+    """Programmes with the state of the learner's own place (`own_place`)."""
+    own = Enrolment.objects.filter(programme=OuterRef("pk"), learner=learner)
+    return rows.annotate(own_place=Subquery(own.values("state")[:1]))
+
+
+def waiting_place(enrolment: Enrolment) -> int:
+    """Which one on the waiting list: 1 takes the next free place."""
+    before = Q(signed_up_at__lt=enrolment.signed_up_at) | Q(signed_up_at=enrolment.signed_up_at, pk__lt=enrolment.pk)
+    waiting = Enrolment.objects.filter(before, programme=enrolment.programme_id, state=EnrolmentState.WAITING)
+    return waiting.count() + 1
+
+
+def permitted(viewer: User, permission: Permission) -> QuerySet[Enrolment]:
+    """The enrolments on which the viewer holds a permission, each once."""
+    rows = Enrolment.objects.filter(access.reach(viewer, permission).condition(Enrolment))
+    return enrolment_listing(viewer).filter(pk__in=rows.order_by().values("pk"))
+
+
+def free_code(district: District, year: int) -> str:
+    """A code that no programme of the district bears yet: T-2027-03."""
+    taken_codes = set(
+        Programme.objects.filter(district=district, code__startswith=f"T-{year}-").values_list("code", flat=True)
+    )
+    number = len(taken_codes) + 1
+    while f"T-{year}-{number:02}" in taken_codes:
+        number += 1
+    return f"T-{year}-{number:02}"

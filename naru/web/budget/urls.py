@@ -1,0 +1,19 @@
+"""Addresses of the room budget."""
+
+from django.urls import path
+
+from naru.web.budget import pages
+
+app_name = "budget"
+
+urlpatterns = [
+    path("", pages.index, name="list"),
+    path("lines/", pages.lines, name="lines"),
+    path("entries/", pages.entries, name="entries"),
+    path("returns/", pages.returns, name="returns"),
+    path("new/", pages.open_fund, name="open"),
+    path("lines/new/", pages.cut, name="cut"),
+    path("entries/new/", pages.enter, name="enter"),
+    path("<int:pk>/", pages.detail, name="detail"),
+    path("lines/<int:pk>/", pages.line, name="line"),
+]

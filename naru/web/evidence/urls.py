@@ -1,0 +1,14 @@
+"""Addresses of the room evidence."""
+
+from django.urls import path
+
+from naru.web.evidence import pages
+
+app_name = "evidence"
+urlpatterns = [
+    path("", pages.index, name="list"),
+    path("compute/", pages.compute, name="compute"),
+    path("<int:pk>/", pages.detail, name="detail"),
+    path("<int:pk>/confirm/", pages.confirm, name="confirm"),
+    path("<int:pk>/dismiss/", pages.dismiss, name="dismiss"),
+]

@@ -1,0 +1,38 @@
+"""What is loaded, into which district."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.district.models import District
+from naru.document.exchange import sheets
+from naru.web.forms import Form
+
+
+class Load(Form):
+    """A workbook, or one table of it."""
+
+    file = forms.FileField(
+        label=_("파일"),
+        help_text=_("XLSX 통합문서, 또는 UTF-8이나 CP949로 저장한 CSV"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    sheet = forms.ChoiceField(label=_("시트"), required=False, help_text=_("한 시트만 올릴 때 고릅니다."))
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.fields["sheet"].choices = [("", _("통합문서 전체")), *((s.key, s.title) for s in sheets.SHEETS)]  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        given = self.cleaned_data["file"]
+        if not given.name.lower().endswith((".xlsx", ".csv")):
+            raise forms.ValidationError(_("읽을 수 없는 파일 종류입니다. XLSX 통합문서나 CSV 파일을 올려 주십시오."))
+        return given
+
+    @staticmethod
+    def district_code(district: District | None, name: str, sheet: str) -> str:
+        """A whole workbook names its own district; a single table belongs to the one chosen on the page."""
+        if sheet or name.lower().endswith(".csv"):
+            return district.code if district else ""
+        return ""

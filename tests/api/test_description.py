@@ -1,0 +1,146 @@
+"""The description of the API: complete, unambiguous, and served from this house alone."""
+
+import inspect
+import re
+from enum import Enum
+from importlib import import_module
+from pathlib import Path
+
+import ninja
+from django.contrib.staticfiles import finders
+from pydantic import BaseModel
+
+from naru.api import door
+from naru.config import rooms
+
+#: Everything that can be done through the API, in corridor order.
+VERBS = [
+    "partners/",
+    "partners/{pk}/request-signatures",
+    "partners/{pk}/sign",
+    "partners/{pk}/end",
+    "partners/{pk}/pledge",
+    "partners/pledges/{pk}/keep",
+    "budget/",
+    "budget/{pk}/lines",
+    "budget/lines/{pk}/entries",
+    "people/",
+    "people/{pk}/graduate",
+    "people/{pk}/leave",
+    "competency/",
+    "competency/{pk}/replace",
+    "demand/",
+    "demand/{pk}/revise",
+    "curriculum/",
+    "curriculum/{pk}/state",
+    "curriculum/{pk}/seats",
+    "curriculum/{pk}/courses",
+    "training/",
+    "training/{pk}/sign-up",
+    "training/enrolments/{pk}/withdraw",
+    "training/enrolments/{pk}/complete",
+    "placement/",
+    "placement/openings/{pk}/publish",
+    "placement/openings/{pk}/close",
+    "placement/openings/{pk}/apply",
+    "placement/applications/{pk}/withdraw",
+    "placement/applications/{pk}/offer",
+    "placement/applications/{pk}/refuse",
+    "placement/applications/{pk}/accept",
+    "placement/applications/{pk}/decline",
+    "placement/placements/{pk}/end",
+    "credit/",
+    "credit/{pk}/complete",
+    "credit/{pk}/award",
+    "credit/{pk}/refuse",
+    "outcome/",
+    "forecast/",
+    "evidence/compute",
+    "evidence/{pk}/confirm",
+    "evidence/{pk}/dismiss",
+]
+
+#: Written by the last room when a finding is confirmed; nobody calls them from outside.
+INSIDE = {"demand.record_signal", "budget.record_return"}
+
+
+def schema_of(client):
+    answer = client.get("/api/openapi.json")
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_the_schema_builds_and_names_every_verb(world, as_user):
+    schema = schema_of(as_user(world.coordinator))
+    assert (schema["info"]["title"], schema["info"]["version"]) == ("Naru", "1")
+    posts = [path.removeprefix("/api/") for path, methods in schema["paths"].items() if "post" in methods]
+    assert sorted(posts) == sorted(VERBS)
+    operations = [operation for methods in schema["paths"].values() for operation in methods.values()]
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+    assert all(re.search("[가-힣]", operation["summary"]) for operation in operations)
+    assert all(operation["security"] for operation in operations)
+    assert {tag for operation in operations for tag in operation["tags"]} == {*rooms.NAMES, "cycle"}
+
+
+def test_every_action_of_every_room_has_a_door():
+    """An action that takes `by` is called by its room's file in the API, or by the last room alone."""
+    without = []
+    for room in rooms.NAMES:
+        source = inspect.getsource(import_module(f"naru.api.{room}"))
+        actions = import_module(f"naru.domain.{room}.actions")
+        for name, each in inspect.getmembers(actions, inspect.isfunction):
+            is_deed = each.__module__ == actions.__name__ and "by" in inspect.signature(each).parameters
+            if is_deed and not name.startswith("_") and f"actions.{name}(" not in source:
+                without.append(f"{room}.{name}")
+    assert set(without) == INSIDE
+
+
+def test_the_schema_speaks_the_reader_s_language(world, as_user):
+    client = as_user(world.coordinator)
+    assert schema_of(client)["paths"]["/api/demand/"]["get"]["summary"] == "수요 목록"
+
+
+def test_no_two_shapes_share_a_name():
+    """Ninja keeps shapes by their bare name: of two with one name it would describe only one."""
+    found: dict[str, set[str]] = {}
+    for path in Path(door.__file__).parent.glob("*.py"):
+        for _name, each in inspect.getmembers(import_module(f"naru.api.{path.stem}"), inspect.isclass):
+            if issubclass(each, BaseModel | Enum) and each.__module__.startswith("naru."):
+                found.setdefault(each.__name__, set()).add(each.__module__)
+    assert len(found) > 100
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def test_every_reference_of_the_schema_leads_somewhere(world, as_user):
+    answer = as_user(world.coordinator).get("/api/openapi.json")
+    shapes = answer.json()["components"]["schemas"]
+    wanted = set(re.findall(r'"#/components/schemas/([^"]+)"', answer.content.decode()))
+    assert wanted
+    assert wanted <= set(shapes)
+
+
+def test_refusals_are_described(world, as_user):
+    paths = schema_of(as_user(world.coordinator))["paths"]
+    assert {"200", "401", "403", "422"} <= set(paths["/api/demand/"]["get"]["responses"])
+    assert {"201", "401", "403", "404", "409", "422"} <= set(paths["/api/demand/"]["post"]["responses"])
+
+
+def test_the_docs_page_fetches_nothing_from_elsewhere(world, as_user):
+    answer = as_user(world.coordinator).get("/api/docs")
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "://" not in text
+    assert '"validatorUrl": null' in text
+    assets = re.findall(r'(?:src|href)="([^"]+)"', text)
+    assert len(assets) >= 4
+    for each in assets:
+        assert each.startswith("/static/ninja/"), each
+        assert finders.find(each.removeprefix("/static/")), each
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\son[a-z]+=", text)
+
+
+def test_the_style_of_the_docs_page_fetches_nothing_either():
+    style = (Path(ninja.__file__).parent / "static" / "ninja" / "swagger-ui.css").read_text()
+    fetched = re.findall(r"url\(\s*[\"']?([^\"')]{0,40})|@import\s+([^;]{0,40})", style)
+    assert [each for each, imported in fetched if not each.startswith("data:") or imported] == []

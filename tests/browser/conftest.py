@@ -1,0 +1,119 @@
+"""A real Chromium against the demo as a newcomer starts it: server and worker, its own folder, its own port."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from naru.demo.pohang.accounts import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    state: Path
+
+    def one(self, question: str, *values: object) -> tuple:
+        """One row of the site's database, to look things up with."""
+        with sqlite3.connect(self.state / "naru.sqlite3") as database:
+            return database.execute(question, values).fetchone()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    state = tmp_path_factory.mktemp("site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    surroundings = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    surroundings |= {"NARU_STATE": str(state), "DJANGO_SETTINGS_MODULE": "naru.config.settings"}
+    with (state / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "naru.cli.main", "demo", "--port", str(port)],
+            cwd=ROOT,
+            env=surroundings,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    found = Site(f"http://127.0.0.1:{port}", state)
+    try:
+        _wait(found.url, process, state / "log")
+        yield found
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _try in range(240):
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{url}/account/login/", timeout=5)  # noqa: S310
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise AssertionError(log.read_text()[-3000:])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("NARU_CHROMIUM") or shutil.which("chromium")
+    assert path, "Chromium is not here: run `make browser`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
+    """sign_in("teacher", width=390, language="en") → a page that is signed in; console errors fail the test."""
+    opened = []
+    errors: list[str] = []
+
+    def come_in(role: str, width: int = 1280, language: str = "ko") -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, locale="ko-KR", timezone_id="Asia/Seoul", accept_downloads=True
+        )
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
+        opened.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{site.url}/account/login/")
+        page.fill("input[name=login]", f"{role}@example.naru.kr")
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url(f"{site.url}/")
+        return page
+
+    yield come_in
+    for context in opened:
+        context.close()
+    assert errors == []

@@ -1,0 +1,248 @@
+"""Every action with arguments that only a permission can refuse, and who may do it where.
+
+o: in the own organisation, x: in another organisation of the district, f: in another district.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from naru.base.accounts.enums import Role
+from tests.house.matrix.world import Place
+
+COORDINATOR = "coordinator=ox"
+STUDENT = "student=o"
+
+#: Written by hand from what each role is for; the test fails when an action is not listed or does otherwise.
+MAY: dict[str, str] = {
+    "partners.draft_agreement": COORDINATOR,
+    "partners.request_signatures": COORDINATOR,
+    "partners.sign": "school_lead=o firm_hr=o university=o",
+    "partners.end_agreement": COORDINATOR,
+    "partners.pledge": COORDINATOR,
+    "partners.record_kept": COORDINATOR,
+    "budget.open_fund": COORDINATOR,
+    "budget.cut_line": COORDINATOR,
+    "budget.record_entry": COORDINATOR,
+    "budget.record_return": COORDINATOR,
+    "people.enter_learner": f"{COORDINATOR} school_lead=o",
+    "people.graduate": f"{COORDINATOR} school_lead=o",
+    "people.leave": f"{COORDINATOR} school_lead=o",
+    "competency.add_unit": f"{COORDINATOR} admin=oxf",
+    "competency.replace_unit": f"{COORDINATOR} admin=oxf",
+    "demand.state_need": f"{COORDINATOR} firm_hr=o",
+    "demand.revise_need": f"{COORDINATOR} firm_hr=o",
+    "demand.record_signal": COORDINATOR,
+    "curriculum.open_department": f"{COORDINATOR} school_lead=o",
+    "curriculum.change_state": f"{COORDINATOR} school_lead=o",
+    "curriculum.set_seats": f"{COORDINATOR} school_lead=o",
+    "curriculum.add_course": f"{COORDINATOR} school_lead=o",
+    "training.announce": COORDINATOR,
+    "training.sign_up": f"{COORDINATOR} school_lead=o teacher=o student=o",
+    "training.withdraw": f"{COORDINATOR} school_lead=o teacher=o student=o",
+    "training.complete": f"{COORDINATOR} teacher=o trainer=o",
+    "placement.draft_opening": f"{COORDINATOR} firm_hr=o",
+    "placement.publish": f"{COORDINATOR} firm_hr=o",
+    "placement.close": f"{COORDINATOR} firm_hr=o",
+    "placement.apply": STUDENT,
+    "placement.withdraw": STUDENT,
+    "placement.offer": "firm_hr=o",
+    "placement.refuse": "firm_hr=o",
+    "placement.accept": STUDENT,
+    "placement.decline": STUDENT,
+    "placement.end_placement": f"{COORDINATOR} school_lead=o firm_hr=o",
+    "credit.register": f"{COORDINATOR} teacher=o student=o",
+    "credit.complete": f"{COORDINATOR} university=o",
+    "credit.award": "university=o",
+    "credit.refuse": "university=o",
+    "outcome.observe": f"{COORDINATOR} school_lead=o teacher=o",
+    "forecast.project": COORDINATOR,
+    "evidence.compute": COORDINATOR,
+    "evidence.confirm": COORDINATOR,
+    "evidence.dismiss": COORDINATOR,
+}
+
+
+def expected(text: str) -> dict[Role, set[str]]:
+    """'coordinator=ox' → {COORDINATOR: {own, other}}."""
+    words = {"o": "own", "x": "other", "f": "foreign"}
+    found: dict[Role, set[str]] = {role: set() for role in Role}
+    for part in text.split():
+        role, _, places = part.partition("=")
+        found[Role(role)] = {words[letter] for letter in places}
+    return found
+
+
+TODAY = timezone.localdate
+Arguments = Callable[[Place, Role], dict[str, Any]]
+
+
+def _row(*names: str, **more: Any) -> Arguments:
+    """Arguments that are rows of the place (`argument` or `argument:row`), and constants."""
+
+    def build(place: Place, _role: Role) -> dict[str, Any]:
+        found = {name.partition(":")[0]: place.rows[name.partition(":")[2] or name] for name in names}
+        return found | {key: value() if callable(value) else value for key, value in more.items()}
+
+    return build
+
+
+def _in(what: str, **more: Any) -> Arguments:
+    """Arguments with the place's district, school or firm."""
+
+    def build(place: Place, _role: Role) -> dict[str, Any]:
+        return {what: getattr(place, what)} | {k: v(place) if callable(v) else v for k, v in more.items()}
+
+    return build
+
+
+def soon() -> Any:
+    return TODAY() + timedelta(days=20)
+
+
+ARGUMENTS: dict[str, Arguments] = {
+    "partners.draft_agreement": _in(
+        "district",
+        code="new",
+        title="새 협약",
+        kind="general",
+        starts=lambda _p: TODAY(),
+        ends=lambda _p: soon(),
+        parties=lambda place: [place.school, place.firm],
+    ),
+    "partners.request_signatures": _row("agreement"),
+    "partners.sign": lambda place, role: {
+        "agreement": place.rows["signing"],
+        "organisation": place.of(role),
+        "signatory": "서명자",
+        "on": TODAY(),
+    },
+    "partners.end_agreement": _row("agreement", on=TODAY, why="끝"),
+    "partners.pledge": lambda place, _role: {
+        "agreement": place.rows["agreement"],
+        "organisation": place.firm,
+        "kind": "hires",
+        "year": 2027,
+        "amount": 1,
+    },
+    "partners.record_kept": _row("pledge", on=TODAY, amount=1, evidence="증빙"),
+    "budget.open_fund": _in("district", code="new", name="새", source="city", year=2026, amount=1, conditions=""),
+    "budget.cut_line": _row("fund", code="new", title="새", task_group="pathway", item="operation", amount=1),
+    "budget.record_entry": _row("line", code="new", kind="spend", on=TODAY, amount=1, memo="", evidence=""),
+    "budget.record_return": _row(
+        "line", year=2026, finding=1, measure="training", outcomes=1, won_each=1, recorded_on=TODAY
+    ),
+    "people.enter_learner": lambda place, _role: {
+        "school": place.school,
+        "number": "new",
+        "name": "새 학생",
+        "birth_date": TODAY().replace(year=2009, day=1),
+        "sex": "f",
+        "department": "battery",
+        "intake_year": 2025,
+        "grade": 2,
+    },
+    "people.graduate": _row("learner", on=TODAY),
+    "people.leave": _row("learner", why="전학"),
+    "competency.add_unit": _row("framework", code="new-unit", name="새", level=3),
+    "competency.replace_unit": _row("unit", "successor:newer"),
+    "demand.state_need": lambda place, _role: {
+        "district": place.district,
+        "code": "new",
+        "firm": place.firm,
+        "occupation": place.rows["occupation"],
+        "year": 2027,
+        "headcount": 3,
+        "confidence": "planned",
+        "source": "survey",
+        "said_on": TODAY(),
+        "wanted": [],
+    },
+    "demand.revise_need": _row(
+        "need", headcount=9, confidence="planned", source="survey", said_on=TODAY, reason="바뀜", wanted=None
+    ),
+    "demand.record_signal": lambda place, _role: {
+        "district": place.district,
+        "firm": place.firm,
+        "kind": "accuracy",
+        "year": 2026,
+        "finding": 1,
+        "said": 1,
+        "hired": 1,
+        "recorded_on": TODAY(),
+    },
+    "curriculum.open_department": _in("school", code="new", name="새 학과", state="open", is_industry=False),
+    "curriculum.change_state": _row("department", state="closing", why="개편"),
+    "curriculum.set_seats": _row("department", intake_year=2027, seats=20, source=""),
+    "curriculum.add_course": _row(
+        "department", code="new", name="새", kind="local", credits=1, hours=16, since=2026, units=list
+    ),
+    "training.announce": lambda place, _role: {
+        "district": place.district,
+        "code": "new",
+        "name": "새 과정",
+        "kind": "camp",
+        "provider": place.firm,
+        "year": 2026,
+        "capacity": 20,
+        "hours": 40,
+        "opens_on": TODAY(),
+        "closes_on": TODAY(),
+        "starts": soon(),
+        "ends": soon(),
+        "fundings": [],
+    },
+    "training.sign_up": _row("programme", "learner", today=TODAY),
+    "training.withdraw": _row("enrolment"),
+    "training.complete": _row("enrolment", hours_done=Decimal(40), on=TODAY, evidence="출석부"),
+    "placement.draft_opening": lambda place, _role: {
+        "district": place.district,
+        "code": "new",
+        "firm": place.firm,
+        "occupation": place.rows["occupation"],
+        "title": "새 공고",
+        "year": 2026,
+        "seats": 1,
+        "wage": None,
+        "deadline": soon(),
+    },
+    "placement.publish": _row("opening:draft", today=TODAY),
+    "placement.close": _row("opening"),
+    "placement.apply": _row("opening", "learner", today=TODAY),
+    "placement.withdraw": _row("application"),
+    "placement.offer": _row("application", answer_by=soon, today=TODAY),
+    "placement.refuse": _row("application", reason="criteria"),
+    "placement.accept": _row("application:offered", today=TODAY, starts=soon),
+    "placement.decline": _row("application:offered", today=TODAY),
+    "placement.end_placement": _row("placement", on=TODAY, reason="resigned"),
+    "credit.register": lambda place, _role: {
+        "district": place.district,
+        "code": "new",
+        "learner": place.rows["learner"],
+        "university": place.university,
+        "basis": "joint_course",
+        "course": "과목",
+        "hours": 48,
+        "credits": 3,
+        "registered_on": TODAY(),
+    },
+    "credit.complete": _row("award:registered", on=TODAY),
+    "credit.award": _row("award:completed", on=TODAY, document="문서"),
+    "credit.refuse": _row("award:completed", on=TODAY, reason="이유"),
+    "outcome.observe": _row(
+        "learner:graduate",
+        on=TODAY,
+        status="unemployed",
+        is_insured=False,
+        works_in_district=None,
+        lives_in_district=None,
+        source="school",
+    ),
+    "forecast.project": _in("district", from_year=2027, years=2, today=lambda _p: TODAY()),
+    "evidence.compute": _in("district", year=2026, today=lambda _p: TODAY()),
+    "evidence.confirm": _row("finding", reason="확인", today=TODAY),
+    "evidence.dismiss": _row("finding", reason="아님", today=TODAY),
+}

@@ -1,0 +1,51 @@
+"""Every address of the site, walked from the resolver, and how to ask it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+LETTERS = {"own": "o", "other": "x", "foreign": "f"}
+IN, OUT, NO_VERB = {200, 302, 303, 409, 422}, {401, 403, 404}, {405}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    parameters: tuple[str, ...]
+
+
+def addresses() -> list[Address]:
+    """Named addresses of the pages; the API is walked by its own description."""
+    found: list[Address] = []
+
+    def walk(patterns: list[Any], prefix: str) -> None:
+        for each in patterns:
+            if isinstance(each, URLResolver):
+                if each.pattern.regex.pattern.startswith("^api/"):
+                    continue
+                space = f"{prefix}{each.namespace}:" if each.namespace else prefix
+                walk(each.url_patterns, space)
+            elif isinstance(each, URLPattern):
+                found.append(Address(f"{prefix}{each.name}", tuple(each.pattern.regex.groupindex)))
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+class Undo(Exception):
+    pass
+
+
+def ask(client: Client, method: str, url: str) -> int:
+    """The status; whatever it did is undone."""
+    status = 0
+    try:
+        with transaction.atomic():
+            status = getattr(client, method)(url).status_code
+            raise Undo
+    except Undo:
+        return status

@@ -1,0 +1,328 @@
+"""Every verb of the API: a question that is well formed, and who is let in where."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tests.house.matrix.actions import MAY
+from tests.house.matrix.world import Place
+
+ALL = (
+    "coordinator reader school_lead teacher student guardian firm_hr trainer university office city ministry "
+    "auditor dpo admin"
+)
+
+
+def everywhere(roles: str) -> str:
+    return " ".join(f"{role}=oxf" for role in roles.split())
+
+
+def within(roles: str) -> str:
+    """In the own district, whichever organisation."""
+    return " ".join(f"{role}=ox" for role in roles.split())
+
+
+def own(roles: str) -> str:
+    return " ".join(f"{role}=o" for role in roles.split())
+
+
+#: Who may open the lists of a room at all (what stands in them is asked row by row below).
+READERS: dict[str, str] = {
+    "cycle": "coordinator reader school_lead teacher office city ministry auditor",
+    "partners": "coordinator reader school_lead teacher firm_hr university office city ministry auditor",
+    "budget": "coordinator reader office city ministry auditor",
+    "people": "coordinator reader school_lead teacher student guardian office auditor dpo",
+    "competency": ALL,
+    "demand": "coordinator reader school_lead teacher firm_hr office city ministry auditor",
+    "curriculum": "coordinator reader school_lead teacher student guardian firm_hr trainer university office city "
+    "ministry auditor",
+    "training": "coordinator reader school_lead teacher student guardian firm_hr trainer university office auditor",
+    "placement": "coordinator reader school_lead teacher student guardian firm_hr office auditor",
+    "credit": "coordinator reader school_lead teacher student guardian university office auditor",
+    "outcome": "coordinator reader school_lead teacher student guardian office auditor",
+    "forecast": "coordinator reader school_lead teacher office city ministry auditor",
+    "evidence": "coordinator reader office city ministry auditor",
+}
+OVERSEERS = "coordinator reader office auditor"
+OFFICIALS = f"{OVERSEERS} city ministry"
+
+#: Who may open one row of each kind.
+ROWS: dict[str, str] = {
+    "agreement": f"{within(OFFICIALS)} {own('school_lead teacher firm_hr university')}",
+    "fund": within(OFFICIALS),
+    "line": within(OFFICIALS),
+    "learner": f"{within(OVERSEERS + ' dpo')} {own('school_lead teacher student guardian')}",
+    "unit": everywhere(ALL),
+    "need": f"{within(OFFICIALS + ' school_lead teacher')} {own('firm_hr')}",
+    "department": within(READERS["curriculum"]),
+    "programme": within(READERS["training"]),
+    "enrolment": f"{within(OVERSEERS)} {own('school_lead teacher student guardian firm_hr trainer')}",
+    "opening": within(READERS["placement"]),
+    "application": f"{within(OVERSEERS)} {own('school_lead teacher student guardian firm_hr')}",
+    "placement": f"{within(OVERSEERS)} {own('school_lead teacher firm_hr')}",
+    "registered": f"{within(OVERSEERS)} {own('school_lead teacher student guardian university')}",
+    "observation": f"{within(OVERSEERS)} {own('school_lead teacher')}",
+    "projection": within(READERS["forecast"]),
+    "finding": within(READERS["evidence"]),
+}
+
+
+def day(days: int = 0) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+Body = Callable[[Place, Any], dict[str, Any]]
+
+
+def says(**values: Any) -> Body:
+    """A question; a callable value is asked for the place."""
+    return lambda place, role: {key: value(place) if callable(value) else value for key, value in values.items()}
+
+
+def code(what: str) -> Callable[[Place], str]:
+    return lambda place: getattr(place, what).code
+
+
+def row_code(name: str) -> Callable[[Place], str]:
+    return lambda place: place.rows[name].code
+
+
+def row_id(name: str) -> Callable[[Place], int]:
+    return lambda place: place.rows[name].pk
+
+
+#: "verb path": (row whose id stands in the path, the question, who is let in where).
+VERBS: dict[str, tuple[str, Body | None, str]] = {
+    "get /api/cycle/{district_code}/{year}": ("", None, within(READERS["cycle"])),
+    "post /api/partners/": (
+        "",
+        says(
+            district=code("district"),
+            code="new",
+            title="새 협약",
+            kind="general",
+            starts=day(),
+            ends=day(20),
+            parties=lambda place: [place.school.code, place.firm.code],
+        ),
+        MAY["partners.draft_agreement"],
+    ),
+    "get /api/partners/{pk}": ("agreement", None, ROWS["agreement"]),
+    "post /api/partners/{pk}/request-signatures": ("agreement", None, MAY["partners.request_signatures"]),
+    "post /api/partners/{pk}/sign": (
+        "signing",
+        lambda place, role: {"organisation": place.of(role).code, "signatory": "서명자", "on": day()},
+        MAY["partners.sign"],
+    ),
+    "post /api/partners/{pk}/end": ("agreement", says(on=day(), why="끝"), MAY["partners.end_agreement"]),
+    "post /api/partners/{pk}/pledge": (
+        "agreement",
+        says(organisation=code("firm"), kind="hires", year=2027, amount=1),
+        MAY["partners.pledge"],
+    ),
+    "post /api/partners/pledges/{pk}/keep": (
+        "pledge",
+        says(on=day(), amount=1, evidence="증빙"),
+        MAY["partners.record_kept"],
+    ),
+    "post /api/budget/": (
+        "",
+        says(district=code("district"), code="new", name="새", source="city", year=2026, amount=1),
+        MAY["budget.open_fund"],
+    ),
+    "get /api/budget/{pk}": ("fund", None, ROWS["fund"]),
+    "get /api/budget/lines/{pk}": ("line", None, ROWS["line"]),
+    "post /api/budget/{pk}/lines": (
+        "fund",
+        says(code="new", title="새", task_group="pathway", item="operation", amount=1),
+        MAY["budget.cut_line"],
+    ),
+    "post /api/budget/lines/{pk}/entries": (
+        "line",
+        says(code="new", kind="spend", on=day(), amount=1),
+        MAY["budget.record_entry"],
+    ),
+    "post /api/people/": (
+        "",
+        says(
+            school=code("school"),
+            number="new",
+            name="새 학생",
+            birth_date="2009-05-05",
+            sex="f",
+            department="battery",
+            intake_year=2025,
+        ),
+        MAY["people.enter_learner"],
+    ),
+    "get /api/people/{pk}": ("learner", None, ROWS["learner"]),
+    "post /api/people/{pk}/graduate": ("learner", says(on=day()), MAY["people.graduate"]),
+    "post /api/people/{pk}/leave": ("learner", says(why="전학"), MAY["people.leave"]),
+    "post /api/competency/": (
+        "",
+        says(framework=row_code("framework"), code="n1", name="새"),
+        MAY["competency.add_unit"],
+    ),
+    "get /api/competency/{pk}": ("unit", None, ROWS["unit"]),
+    "post /api/competency/{pk}/replace": ("unit", says(successor=row_code("newer")), MAY["competency.replace_unit"]),
+    "post /api/demand/": (
+        "",
+        says(
+            district=code("district"),
+            code="new",
+            firm=code("firm"),
+            occupation=row_code("occupation"),
+            year=2027,
+            headcount=3,
+            confidence="planned",
+            source="survey",
+            said_on=day(),
+        ),
+        MAY["demand.state_need"],
+    ),
+    "get /api/demand/{pk}": ("need", None, ROWS["need"]),
+    "post /api/demand/{pk}/revise": (
+        "need",
+        says(headcount=9, confidence="planned", source="survey", said_on=day(), reason="바뀜"),
+        MAY["demand.revise_need"],
+    ),
+    "post /api/curriculum/": (
+        "",
+        says(school=code("school"), code="new", name="새 학과", state="open"),
+        MAY["curriculum.open_department"],
+    ),
+    "get /api/curriculum/{pk}": ("department", None, ROWS["department"]),
+    "post /api/curriculum/{pk}/state": (
+        "department",
+        says(state="closing", why="개편"),
+        MAY["curriculum.change_state"],
+    ),
+    "post /api/curriculum/{pk}/seats": ("department", says(intake_year=2027, seats=20), MAY["curriculum.set_seats"]),
+    "post /api/curriculum/{pk}/courses": (
+        "department",
+        says(code="new", name="새", kind="local", credits=1, hours=16, since=2026),
+        MAY["curriculum.add_course"],
+    ),
+    "post /api/training/": (
+        "",
+        says(
+            district=code("district"),
+            code="new",
+            name="새 과정",
+            kind="camp",
+            provider=code("firm"),
+            year=2026,
+            capacity=20,
+            hours=40,
+            opens_on=day(),
+            closes_on=day(),
+            starts=day(20),
+            ends=day(20),
+        ),
+        MAY["training.announce"],
+    ),
+    "get /api/training/{pk}": ("programme", None, ROWS["programme"]),
+    "get /api/training/enrolments/{pk}": ("enrolment", None, ROWS["enrolment"]),
+    "post /api/training/{pk}/sign-up": ("programme", says(learner=row_id("learner")), MAY["training.sign_up"]),
+    "post /api/training/enrolments/{pk}/withdraw": ("enrolment", None, MAY["training.withdraw"]),
+    "post /api/training/enrolments/{pk}/complete": (
+        "enrolment",
+        says(hours_done=40, on=day(), evidence="출석부"),
+        MAY["training.complete"],
+    ),
+    "post /api/placement/": (
+        "",
+        says(
+            district=code("district"),
+            code="new",
+            firm=code("firm"),
+            occupation=row_code("occupation"),
+            title="새 공고",
+            year=2026,
+            seats=1,
+            deadline=day(20),
+        ),
+        MAY["placement.draft_opening"],
+    ),
+    "get /api/placement/{pk}": ("opening", None, ROWS["opening"]),
+    "get /api/placement/applications/{pk}": ("application", None, ROWS["application"]),
+    "get /api/placement/placements/{pk}": ("placement", None, ROWS["placement"]),
+    "post /api/placement/openings/{pk}/publish": ("draft", None, MAY["placement.publish"]),
+    "post /api/placement/openings/{pk}/close": ("opening", None, MAY["placement.close"]),
+    # A student applies for themselves, also to a firm of the district that they have nothing to do with yet.
+    "post /api/placement/openings/{pk}/apply": ("opening", says(), "student=ox"),
+    "post /api/placement/applications/{pk}/withdraw": ("application", None, MAY["placement.withdraw"]),
+    "post /api/placement/applications/{pk}/offer": ("application", says(answer_by=day(20)), MAY["placement.offer"]),
+    "post /api/placement/applications/{pk}/refuse": ("application", says(reason="criteria"), MAY["placement.refuse"]),
+    "post /api/placement/applications/{pk}/accept": ("offered", says(starts=day(20)), MAY["placement.accept"]),
+    "post /api/placement/applications/{pk}/decline": ("offered", None, MAY["placement.decline"]),
+    "post /api/placement/placements/{pk}/end": (
+        "placement",
+        says(on=day(), reason="resigned"),
+        MAY["placement.end_placement"],
+    ),
+    "post /api/credit/": (
+        "",
+        says(
+            district=code("district"),
+            code="new",
+            learner=row_id("learner"),
+            university=code("university"),
+            basis="joint_course",
+            course="과목",
+            hours=48,
+            credits=3,
+            registered_on=day(),
+        ),
+        MAY["credit.register"],
+    ),
+    "get /api/credit/{pk}": ("registered", None, ROWS["registered"]),
+    "post /api/credit/{pk}/complete": ("registered", says(on=day()), MAY["credit.complete"]),
+    "post /api/credit/{pk}/award": ("completed", says(on=day(), document="문서"), MAY["credit.award"]),
+    "post /api/credit/{pk}/refuse": ("completed", says(on=day(), reason="이유"), MAY["credit.refuse"]),
+    "post /api/outcome/": (
+        "",
+        says(learner=row_id("graduate"), on=day(), status="unemployed", source="school"),
+        MAY["outcome.observe"],
+    ),
+    "get /api/outcome/{pk}": ("observation", None, ROWS["observation"]),
+    "post /api/forecast/": (
+        "",
+        says(district=code("district"), from_year=2027, years=2),
+        MAY["forecast.project"],
+    ),
+    "get /api/forecast/{pk}": ("projection", None, ROWS["projection"]),
+    "post /api/evidence/compute": ("", says(district=code("district"), year=2026), MAY["evidence.compute"]),
+    "get /api/evidence/{pk}": ("finding", None, ROWS["finding"]),
+    "post /api/evidence/{pk}/confirm": ("finding", says(reason="확인"), MAY["evidence.confirm"]),
+    "post /api/evidence/{pk}/dismiss": ("finding", says(reason="아님"), MAY["evidence.dismiss"]),
+}
+#: Lists: whoever reads the room gets an answer, with the rows that are theirs to know.
+LISTS: dict[str, str] = {
+    "get /api/partners/": "partners",
+    "get /api/budget/": "budget",
+    "get /api/budget/lines/": "budget",
+    "get /api/budget/entries/": "budget",
+    "get /api/budget/returns/": "budget",
+    "get /api/people/": "people",
+    "get /api/people/teachers/": "people",
+    "get /api/people/staff/": "people",
+    "get /api/competency/": "competency",
+    "get /api/competency/frameworks/": "competency",
+    "get /api/competency/occupations/": "competency",
+    "get /api/demand/": "demand",
+    "get /api/demand/signals/": "demand",
+    "get /api/curriculum/": "curriculum",
+    "get /api/curriculum/courses/": "curriculum",
+    "get /api/training/": "training",
+    "get /api/training/enrolments/": "training",
+    "get /api/placement/": "placement",
+    "get /api/placement/applications/": "placement",
+    "get /api/placement/placements/": "placement",
+    "get /api/credit/": "credit",
+    "get /api/outcome/": "outcome",
+    "get /api/forecast/": "forecast",
+    "get /api/evidence/": "evidence",
+}

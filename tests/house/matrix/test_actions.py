@@ -1,0 +1,63 @@
+"""Every action × every role × own organisation, other organisation, other district."""
+
+import importlib
+import inspect
+
+import pytest
+from django.db import transaction
+
+from naru.base.accounts.enums import Role
+from naru.base.rulebook.errors import NaruError, NotAllowed
+from naru.config import rooms
+from tests.house.matrix import actions, world
+
+
+def public_actions() -> dict[str, object]:
+    found = {}
+    for room in rooms.NAMES:
+        module = importlib.import_module(f"naru.domain.{room}.actions")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                found[f"{room}.{name}"] = function
+    return found
+
+
+def test_every_action_is_listed_and_nothing_else():
+    assert set(public_actions()) == set(actions.MAY) == set(actions.ARGUMENTS)
+
+
+class Undo(Exception):
+    pass
+
+
+@pytest.mark.django_db
+def test_every_action_does_what_the_table_says():
+    here = world.build()
+    functions = public_actions()
+    offences = []
+    refusals: dict[str, set[str]] = {}
+    for name, text in actions.MAY.items():
+        may = actions.expected(text)
+        for role in Role:
+            user = here.users[role]
+            for key in world.PLACES:
+                place = here.places[key]
+                arguments = actions.ARGUMENTS[name](place, role)
+                try:
+                    with transaction.atomic():
+                        functions[name](by=user, **arguments)  # type: ignore[operator]
+                        raise Undo
+                except NotAllowed:
+                    is_done = False
+                except Undo:
+                    is_done = True
+                except NaruError as error:
+                    is_done = True
+                    refusals.setdefault(name, set()).add(str(error.sentence))
+                if is_done != (key in may[role]):
+                    offences.append(f"{name}: {role.value} in {key} is {'let in' if is_done else 'kept out'}")
+                if is_done:
+                    for row in place.rows.values():
+                        row.refresh_from_db()
+    assert offences == [], "\n".join(offences)
+    assert set(refusals) <= {"partners.request_signatures", "people.graduate", "placement.apply", "training.sign_up"}

@@ -1,0 +1,85 @@
+"""Every address of the pages × GET and POST × every role × own organisation, other organisation, other district."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from naru.base.accounts.enums import Role
+from naru.base.jobs.models import Run
+from naru.document.exchange.jobs import TASK
+from tests.house.matrix import actions, api, pages, world
+from tests.house.matrix.addresses import BACKEND, IN, LETTERS, NO_VERB, OUT, Address, addresses, ask
+
+Row = tuple[str, str]
+
+
+def table() -> dict[str, tuple[str, str | None, str | None]]:
+    """name: (row, who may GET, who may POST); None where the verb does not exist."""
+    found: dict[str, tuple[str, str | None, str | None]] = {}
+    for name, room in pages.LISTS.items():
+        found[name] = ("", api.everywhere(api.READERS[room]), None)
+    for name, row in pages.DETAILS.items():
+        found[name] = (row, api.ROWS[row], None)
+    for name, (row, who) in pages.FORMS.items():
+        found[name] = (row, who, who)
+    for name, (row, who) in pages.BUTTONS.items():
+        found[name] = (row, None, who)
+    for name, (row, who) in pages.READ.items():
+        found[name] = (row, who, None)
+    return found
+
+
+def test_every_address_is_listed_and_nothing_else():
+    assert {each.name for each in addresses()} == set(table()) | pages.OPEN
+
+
+def test_everything_but_signing_in_asks_who_you_are(db):
+    client = Client()
+    for address in addresses():
+        if address.name in pages.OPEN:
+            continue
+        answer = client.get(reverse(address.name, kwargs={name: GIVEN.get(name, 1) for name in address.parameters}))
+        assert answer.status_code == 302, address.name
+        assert answer.headers["Location"].startswith(reverse("account_login")), address.name
+
+
+GIVEN = {"key": "training"}
+
+
+@pytest.fixture
+def here(db, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    found = world.build()
+    (tmp_path / "loads").mkdir()
+    (tmp_path / "loads" / "marked.xlsx").write_bytes(b"PK")
+    for place in found.places.values():
+        for name, result in (("run", {}), ("marked", {"outcome": "faults", "marked": "marked.xlsx"})):
+            place.rows[name] = Run.objects.create(
+                task=TASK,
+                district=place.district,
+                state="done",
+                result=result,
+                arguments={"file": "none.xlsx", "shown": "none.xlsx", "sheet": "", "district": ""},
+            )
+    return found
+
+
+@pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+def test_every_address_lets_in_whom_the_table_says(here, role):
+    client = Client()
+    client.force_login(here.users[role], backend=BACKEND)
+    where: dict[str, Address] = {each.name: each for each in addresses()}
+    offences = []
+    for name, (row, may_get, may_post) in table().items():
+        for method, text in (("get", may_get), ("post", may_post)):
+            may = actions.expected(text)[role] if text is not None else set()
+            for key in LETTERS:
+                place = here.places[key]
+                arguments = {each: GIVEN.get(each) or place.rows[row].pk for each in where[name].parameters}
+                status = ask(client, method, f"{reverse(name, kwargs=arguments)}?district={place.district.code}")
+                assert status in IN | OUT | NO_VERB, f"{method} {name} as {role.value}: {status}"
+                if (status in IN) != (key in may):
+                    offences.append(f"{method} {name}: {role.value} in {key} gets {status}")
+    assert offences == [], "\n".join(offences)
+    assert settings.LOGIN_URL == "account_login"

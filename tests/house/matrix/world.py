@@ -1,0 +1,212 @@
+"""Two districts, and in each place one of everything: what the matrix asks permissions about."""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from naru.base.accounts.enums import Role
+from naru.base.accounts.models import User
+from naru.base.district.models import District, Organisation
+from naru.domain.budget.models import Entry, Fund, Line
+from naru.domain.competency.models import Framework, Unit
+from naru.domain.credit.models import Award
+from naru.domain.curriculum.models import Course, Department, Seats
+from naru.domain.demand.models import Need, Revision
+from naru.domain.evidence.models import Finding
+from naru.domain.forecast.models import ProjectedYear, Projection
+from naru.domain.outcome.models import Observation
+from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
+from naru.domain.people.models import Guardian, Learner, Staff, Teacher
+from naru.domain.placement.models import Application, Opening, Placement
+from naru.domain.training.models import Enrolment, Programme, Session
+from tests.factories import make
+
+PLACES = ("own", "other", "foreign")
+DISTRICT_ROLES = {Role.COORDINATOR, Role.READER, Role.OFFICE, Role.CITY, Role.MINISTRY, Role.AUDITOR, Role.DPO}
+OF_FIRM = {Role.FIRM_HR, Role.TRAINER}
+
+
+@dataclass
+class Place:
+    """A school, a firm and a university of one district, with one row of every table that belongs to them."""
+
+    district: District
+    school: Organisation
+    firm: Organisation
+    university: Organisation
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, role: Role) -> Organisation:
+        """The organisation here in which this role would sit."""
+        return self.firm if role in OF_FIRM else self.university if role == Role.UNIVERSITY else self.school
+
+
+@dataclass
+class World:
+    places: dict[str, Place]
+    users: dict[Role, User]
+
+
+def build() -> World:
+    here, there = make.district("here"), make.district("there")
+    places = {"own": _place(here), "other": _place(here), "foreign": _place(there)}
+    own = places["own"]
+    users = {
+        role: make.user(
+            role,
+            district=here if role in DISTRICT_ROLES else None,
+            organisation=None if role == Role.ADMIN else own.of(role),
+        )
+        for role in Role
+    }
+    Learner.objects.filter(pk=own.rows["learner"].pk).update(user=users[Role.STUDENT])
+    Guardian.objects.filter(pk=own.rows["guardian"].pk).update(user=users[Role.GUARDIAN])
+    for row in own.rows.values():
+        row.refresh_from_db()
+    return World(places, users)
+
+
+def _place(district: District) -> Place:
+    place = Place(district, make.school(district), make.firm(district), make.university(district))
+    today = timezone.localdate()
+    soon, past = today + timedelta(days=30), today - timedelta(days=30)
+    year = today.year
+    code = f"c{place.school.pk}"
+    rows = place.rows
+    rows["learner"] = make.learner(place.school)
+    rows["graduate"] = make.learner(
+        place.school, intake_year=year - 4, state="graduated", grade=None, graduated_on=date(year, 2, 6)
+    )
+    rows["guardian"] = Guardian.objects.create(learner=rows["learner"], name="보호자")
+    rows["teacher"] = Teacher.objects.create(school=place.school, number="T1", name="교사")
+    rows["staff"] = Staff.objects.create(organisation=place.firm, number="S1", name="담당자", duty="hr")
+    rows["agreement"] = Agreement.objects.create(
+        district=district, code=code, title="협약", kind="general", state="active", starts=past, ends=soon
+    )
+    rows["signing"] = Agreement.objects.create(
+        district=district, code=f"{code}s", title="서명 중", kind="general", state="signing", starts=past, ends=soon
+    )
+    for agreement in (rows["agreement"], rows["signing"]):
+        for organisation in (place.school, place.firm, place.university):
+            Party.objects.create(agreement=agreement, organisation=organisation)
+    rows["pledge"] = Pledge.objects.create(
+        agreement=rows["agreement"], organisation=place.firm, kind="hires", year=year, amount=5
+    )
+    Keeping.objects.create(pledge=rows["pledge"], on=past, amount=1, evidence="확인서")
+    rows["fund"] = Fund.objects.create(
+        district=district, code=code, name="재원", source="other", year=year, amount=10_000_000
+    )
+    rows["line"] = Line.objects.create(
+        fund=rows["fund"], code="L1", title="항목", task_group="pathway", item="operation", amount=5_000_000
+    )
+    Entry.objects.create(line=rows["line"], code="E1", kind="spend", on=past, amount=1000)
+    rows["framework"] = Framework.objects.create(code=f"f{code}", name="지역 표준", kind="local", district=district)
+    rows["unit"] = Unit.objects.create(framework=rows["framework"], code=f"u1{code}", name="단위", level=3)
+    rows["newer"] = Unit.objects.create(framework=rows["framework"], code=f"u2{code}", name="새 단위", level=3)
+    rows["occupation"] = make.occupation()
+    rows["need"] = Need.objects.create(
+        district=district, code=code, firm=place.firm, occupation=rows["occupation"], year=year
+    )
+    Revision.objects.create(
+        need=rows["need"], number=1, headcount=5, confidence="planned", source="survey", said_on=past
+    )
+    rows["department"] = Department.objects.create(school=place.school, code="battery", name="학과", state="open")
+    Seats.objects.create(department=rows["department"], intake_year=year, seats=20)
+    rows["course"] = Course.objects.create(
+        department=rows["department"], code="C1", name="과목", kind="vocational", credits=3, hours=48, since=year
+    )
+    rows["programme"] = _programme(place, code, soon, past)
+    rows["started"] = _programme(place, f"{code}b", soon, past, starts=past)
+    rows["enrolment"] = Enrolment.objects.create(
+        programme=rows["started"], learner=rows["learner"], state="enrolled", signed_up_at=timezone.now()
+    )
+    rows["opening"] = _opening(place, code, soon, "open")
+    rows["draft"] = _opening(place, f"{code}d", soon, "draft")
+    rows["application"] = Application.objects.create(
+        opening=rows["opening"], learner=rows["learner"], state="applied", applied_on=past
+    )
+    rows["offered"] = Application.objects.create(
+        opening=_opening(place, f"{code}o", soon, "open"),
+        learner=rows["learner"],
+        state="offered",
+        applied_on=past,
+        offered_on=past,
+        answer_by=soon,
+    )
+    rows["placement"] = Placement.objects.create(learner=rows["graduate"], firm=place.firm, starts=past)
+    for name, state in (("registered", "registered"), ("completed", "completed")):
+        rows[name] = Award.objects.create(
+            district=district,
+            code=f"{code}{name}",
+            learner=rows["learner"],
+            university=place.university,
+            basis="joint_course",
+            course="과목",
+            hours=48,
+            credits=3,
+            state=state,
+            registered_on=past,
+            completed_on=past if state == "completed" else None,
+        )
+    rows["observation"] = Observation.objects.create(
+        learner=rows["graduate"], on=date(year, 4, 1), status="unemployed", source="school"
+    )
+    rows["projection"] = Projection.objects.create(
+        district=district, made_on=past, from_year=year + 1, years=1, digest=code
+    )
+    ProjectedYear.objects.create(
+        projection=rows["projection"],
+        year=year + 1,
+        graduates=1,
+        seeking=1,
+        seeking_low=0,
+        seeking_high=1,
+        needs=1,
+        needs_weighted=1,
+    )
+    rows["finding"] = Finding.objects.create(
+        district=district,
+        year=year,
+        kind="said_hired",
+        subject=f"organisation:{place.firm.pk}",
+        subject_label="기업",
+        figures={"said": 5, "hired": 1},
+        definition_version="1",
+        computed_on=past,
+    )
+    return place
+
+
+def _programme(place: Place, code: str, soon: date, past: date, starts: date | None = None) -> Programme:
+    made = Programme.objects.create(
+        district=place.district,
+        code=code,
+        name="과정",
+        kind="camp",
+        provider=place.firm,
+        year=soon.year,
+        capacity=20,
+        hours=40,
+        opens_on=past,
+        closes_on=soon,
+        starts=starts or soon,
+        ends=soon,
+    )
+    Session.objects.create(programme=made, on=soon, starts=time(9), ends=time(17))
+    return made
+
+
+def _opening(place: Place, code: str, soon: date, state: str) -> Opening:
+    return Opening.objects.create(
+        district=place.district,
+        code=code,
+        firm=place.firm,
+        occupation=place.rows["occupation"],
+        title="공고",
+        year=soon.year,
+        seats=3,
+        deadline=soon,
+        state=state,
+    )

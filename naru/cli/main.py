@@ -19,7 +19,9 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--bind", default="127.0.0.1:8000")
     each.add_argument("--workers", type=int, default=2)
 
-    verbs.add_parser("worker", help="긴 작업을 맡는 일꾼을 켠다(django-q2)")
+    each = verbs.add_parser("worker", help="긴 작업을 맡는 일꾼을 켠다")
+    each.add_argument("--processes", type=int, default=1)
+
     verbs.add_parser("migrate", help="데이터베이스를 이 판에 맞춘다")
     verbs.add_parser("check", help="이 설치가 온전한지 살핀다")
 
@@ -82,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.verb == "serve":
             return running.serve(given.bind, given.workers)
         if given.verb == "worker":
-            return running.worker()
+            return running.worker(given.processes)
         if given.verb == "migrate":
             return running.migrate()
         if given.verb == "user":

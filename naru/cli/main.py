@@ -41,6 +41,15 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--year", type=int, required=True)
     each.add_argument("--json", action="store_true")
 
+    each = verbs.add_parser("backup", help="설치 전체를 한 파일로 쓴다(쓰는 동안에도 일할 수 있다)")
+    each.add_argument("out", type=Path)
+
+    each = verbs.add_parser("restore", help="백업을 빈 설치에 되살리고 같은지 견준다")
+    each.add_argument("file", type=Path)
+
+    each = verbs.add_parser("move", help="이 설치를 다른 데이터베이스로 옮기고 같은지 견준다")
+    each.add_argument("--to", required=True, metavar="DATABASE_URL")
+
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
     each.add_argument("email")
     each.add_argument("--name", required=True)
@@ -64,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from naru.base.rulebook.errors import NaruError
     from naru.cli import cycle, exchange, running
+    from naru.cli.backup import verbs as backups
 
     try:
         if given.verb == "cycle":
@@ -79,6 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 marked=given.marked,
                 as_json=given.json,
             )
+        if given.verb == "backup":
+            return backups.backup(given.out)
+        if given.verb == "restore":
+            return backups.restore(given.file)
+        if given.verb == "move":
+            return backups.move(given.to)
         if given.verb == "demo":
             return running.demo(given.port, prepare_only=given.prepare_only)
         if given.verb == "serve":

@@ -123,7 +123,9 @@ def perform(run_id: int) -> str:
         if run.is_cancel_asked:
             return _end(run, RunState.CANCELLED, {})
         if run.attempts > MOST_ATTEMPTS:
-            sentence = _("이 작업을 하던 프로그램이 %(count)s번 멈추어 그만두었습니다. 다시 하거나 관리자에게 알려 주십시오.")
+            sentence = _(
+                "이 작업을 하던 프로그램이 %(count)s번 멈추어 그만두었습니다. 다시 하거나 관리자에게 알려 주십시오."
+            )
             return _end(run, RunState.FAILED, {"error": sentence % {"count": MOST_ATTEMPTS}, "code": "given_up"})
         return _do(run)
 

@@ -62,7 +62,9 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         found = zipfile.ZipFile(path)
         manifest = json.loads(found.read(MANIFEST))
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise RuleBroken(_("%(file)s: 나루의 백업 파일이 아니거나 끝까지 쓰이지 않은 파일입니다.") % {"file": path.name}) from error
+        raise RuleBroken(
+            _("%(file)s: 나루의 백업 파일이 아니거나 끝까지 쓰이지 않은 파일입니다.") % {"file": path.name}
+        ) from error
     with found:
         if manifest.get("format") != FORMAT:
             raise RuleBroken(

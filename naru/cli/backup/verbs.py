@@ -53,9 +53,7 @@ def backup(out: Path, *, with_files: bool = True) -> int:
             manifest.files = archive.put_files(file, Path(settings.MEDIA_ROOT))
         archive.finish(file, manifest)
     rows = sum(each["rows"] for each in manifest.tables.values())
-    say(
-        f"{out}: 표 {len(manifest.tables)}개, {rows:,}줄, 파일 {len(manifest.files)}개, 순환 {len(manifest.cycles)}개"
-    )
+    say(f"{out}: 표 {len(manifest.tables)}개, {rows:,}줄, 파일 {len(manifest.files)}개, 순환 {len(manifest.cycles)}개")
     for fault in faults:
         print(f"감사 기록의 사슬이 온전하지 않습니다: {fault}", file=sys.stderr)
     return 1 if faults else 0
@@ -83,7 +81,9 @@ def restore(path: Path) -> int:
             tables.reset_sequences(models)
             faults = [*differences(manifest), *proof.audit_faults()]
             if faults:
-                raise RuleBroken(_("되살린 것이 백업과 달라 아무것도 쓰지 않았습니다: %(what)s") % {"what": "; ".join(faults[:5])})
+                raise RuleBroken(
+                    _("되살린 것이 백업과 달라 아무것도 쓰지 않았습니다: %(what)s") % {"what": "; ".join(faults[:5])}
+                )
         archive.take_files(file, manifest, Path(settings.MEDIA_ROOT))
     rows = sum(each["rows"] for each in manifest.tables.values())
     say(
@@ -97,7 +97,9 @@ def _fits(manifest: Manifest, name: str) -> None:
     missing = set(manifest.migrations) ^ set(migrations())
     if missing:
         raise RuleBroken(
-            _("%(file)s: 백업을 만든 판과 이 판의 데이터베이스가 다릅니다. 같은 판에서 되살린 뒤 naru migrate를 하십시오: %(what)s")
+            _(
+                "%(file)s: 백업을 만든 판과 이 판의 데이터베이스가 다릅니다. 같은 판에서 되살린 뒤 naru migrate를 하십시오: %(what)s"
+            )
             % {"file": name, "what": ", ".join(sorted(missing)[:5])}
         )
     if any(tables.has_rows(model) for model in (User, District, Event)):

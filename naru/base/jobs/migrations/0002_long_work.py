@@ -5,41 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('district', '0001_initial'),
-        ('jobs', '0001_initial'),
+        ("district", "0001_initial"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='run',
-            name='attempts',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='시도'),
+            model_name="run",
+            name="attempts",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="시도"),
         ),
         migrations.AddField(
-            model_name='run',
-            name='claim',
-            field=models.UUIDField(null=True, verbose_name='맡은 표시'),
+            model_name="run",
+            name="claim",
+            field=models.UUIDField(null=True, verbose_name="맡은 표시"),
         ),
         migrations.AddField(
-            model_name='run',
-            name='kept',
-            field=models.JSONField(default=dict, verbose_name='이어서 할 곳'),
+            model_name="run",
+            name="kept",
+            field=models.JSONField(default=dict, verbose_name="이어서 할 곳"),
         ),
         migrations.AddField(
-            model_name='run',
-            name='key',
-            field=models.CharField(max_length=120, null=True, unique=True, verbose_name='한 번만 할 일'),
+            model_name="run",
+            name="key",
+            field=models.CharField(max_length=120, null=True, unique=True, verbose_name="한 번만 할 일"),
         ),
         migrations.AddField(
-            model_name='run',
-            name='seen_at',
-            field=models.DateTimeField(null=True, verbose_name='마지막 소식'),
+            model_name="run",
+            name="seen_at",
+            field=models.DateTimeField(null=True, verbose_name="마지막 소식"),
         ),
         migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['state', 'id'], name='jobs_run_state'),
+            model_name="run",
+            index=models.Index(fields=["state", "id"], name="jobs_run_state"),
         ),
     ]

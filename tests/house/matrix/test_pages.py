@@ -6,9 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from naru.base.accounts.enums import Role
-from naru.base.jobs.models import Run
-from naru.document.exchange.jobs import TASK
-from tests.house.matrix import actions, api, pages, world
+from tests.house.matrix import actions, api, pages
 from tests.house.matrix.addresses import BACKEND, IN, LETTERS, NO_VERB, OUT, Address, addresses, ask
 
 Row = tuple[str, str]
@@ -45,24 +43,6 @@ def test_everything_but_signing_in_asks_who_you_are(db):
 
 
 GIVEN = {"key": "training"}
-
-
-@pytest.fixture
-def here(db, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    found = world.build()
-    (tmp_path / "loads").mkdir()
-    (tmp_path / "loads" / "marked.xlsx").write_bytes(b"PK")
-    for place in found.places.values():
-        for name, result in (("run", {}), ("marked", {"outcome": "faults", "marked": "marked.xlsx"})):
-            place.rows[name] = Run.objects.create(
-                task=TASK,
-                district=place.district,
-                state="done",
-                result=result,
-                arguments={"file": "none.xlsx", "shown": "none.xlsx", "sheet": "", "district": ""},
-            )
-    return found
 
 
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.value)

@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export DJANGO_SETTINGS_MODULE ?= naru.config.settings
 
 .PHONY: setup demo test quick format lint types contracts sqlite postgres browser benchmarks soak pins clean
 

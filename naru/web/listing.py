@@ -13,7 +13,8 @@
             filters=(Filter("confidence", _("확실성"), Confidence.choices, "current_confidence"),),
         ))
 
-Two queries whatever the size: one count, one page.
+Two queries whatever the size: one count, one page. The count stops at `MOST_COUNTED`: how many rows there are beyond
+helps nobody and costs a walk through all of them; the next page is there as long as there are rows.
 """
 
 import io
@@ -25,7 +26,7 @@ from typing import Any
 from urllib.parse import quote
 
 import xlsxwriter
-from django.core.exceptions import FieldError, ValidationError
+from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
@@ -43,6 +44,8 @@ from naru.web import context
 from naru.web.templatetags import naru as words
 
 SIZES = (25, 50, 100)
+#: Rows are counted so far; above it a list says "more than".
+MOST_COUNTED = 10_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING_YET = _("아직 등록된 것이 없습니다.")
 OWN_KEYS = ("q", "sort", "page", "size", "download")
@@ -228,14 +231,35 @@ def rows_of(request: HttpRequest, listing: Listing, state: State) -> QuerySet[An
         rows = rows.filter(found) if paths else rows
     column = next((each for each in listing.columns if each.key == state.sort and each.sort), None)
     if column:
-        key = models.F(str(column.sort))
-        order = key.desc(nulls_last=True) if state.is_descending else key.asc(nulls_last=True)
-        return rows.order_by(order, "pk")
+        return rows.order_by(_order(rows, str(column.sort), state.is_descending), "-pk" if state.is_descending else "pk")
     return rows.order_by(*rows.query.order_by, "pk") if rows.query.order_by else rows.order_by(*_ordering(rows), "pk")
 
 
+def _order(rows: QuerySet[Any], path: str, is_descending: bool) -> Any:
+    """Empty values last; where there can be none the order is plain, so that an index walks it either way."""
+    key = models.F(path)
+    nulls_last = True if _may_be_empty(rows, path) else None
+    return key.desc(nulls_last=nulls_last) if is_descending else key.asc(nulls_last=nulls_last)
+
+
+def _may_be_empty(rows: QuerySet[Any], path: str) -> bool:
+    if path in rows.query.annotations:
+        return True
+    model: Any = rows.model
+    for step in path.split("__"):
+        try:
+            field = model._meta.get_field(step)
+        except FieldDoesNotExist:
+            return True
+        if field.null:
+            return True
+        model = field.related_model
+    return False
+
+
 def _ordering(rows: QuerySet[Any]) -> Sequence[Any]:
-    return rows.model._meta.ordering or ()
+    """The model's own order; its last key when that is the primary key already."""
+    return [each for each in rows.model._meta.ordering or () if each != "pk"]
 
 
 def cell(row: Any, column: Column, viewer: User) -> Cell:
@@ -340,6 +364,12 @@ def _pages(number: int, last: int) -> list[int]:
     return found
 
 
+def _total_text(total: int, is_more: bool) -> str:
+    if is_more:
+        return gettext("%(total)s건 넘음") % {"total": words.count(total)}
+    return gettext("%(total)s건") % {"total": words.count(total)}
+
+
 def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = None) -> HttpResponse:
     """The list page; for HTMX its table part alone; with ?download=xlsx the rows as a workbook.
 
@@ -355,11 +385,15 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     rows = rows_of(request, listing, state)
     if request.GET.get("download") == "xlsx":
         return workbook(listing, rows, viewer)
-    total = rows.count()
+    total = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    is_more = total > MOST_COUNTED
+    total = min(total, MOST_COUNTED)
     last = max((total + state.size - 1) // state.size, 1)
-    number = min(state.number, last)
+    number = state.number if is_more else min(state.number, last)
     start = (number - 1) * state.size
-    shown = list(rows[start : start + state.size]) if total else []
+    found = list(rows[start : start + state.size + 1]) if total else []
+    shown, has_next = found[: state.size], len(found) > state.size
+    last = max(last, number)
     lines = [[cell(row, column, viewer) for column in listing.columns] for row in shown]
     place = context.here(request)
     has_narrowed = bool(state.query or state.chosen)
@@ -370,13 +404,14 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
         "lines": lines,
         "groups": _groups(request, listing, state),
         "total": total,
+        "total_text": _total_text(total, is_more),
         "first": start + 1 if total else 0,
         "last_shown": start + len(shown),
         "number": number,
         "last": last,
         "pages": [(each, address(request, page=each) if each else "", each == number) for each in _pages(number, last)],
         "previous_url": address(request, page=number - 1) if number > 1 else "",
-        "next_url": address(request, page=number + 1) if number < last else "",
+        "next_url": address(request, page=number + 1) if has_next else "",
         "sizes": [(each, address(request, size=each), each == state.size) for each in SIZES],
         "download_url": address(request, download="xlsx"),
         "clear_url": address(request, q="", **{each.key: "" for each in listing.filters}),

@@ -117,7 +117,7 @@ def write(model: type[models.Model], rows: Iterable[list[Any]]) -> int:
         holes = ", ".join(["%s"] * len(fields))
         sentence = f"INSERT INTO {table} ({names}) VALUES ({holes})"  # noqa: S608 - names come from models
         part: list[list[Any]] = []
-        for count, row in enumerate(made, 1):
+        for count, row in enumerate(made, 1):  # noqa: B007 - the last one counts
             part.append(row)
             if len(part) == CHUNK:
                 cursor.executemany(sentence, part)

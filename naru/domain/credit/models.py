@@ -70,7 +70,6 @@ class Award(models.Model):
         district = ("district",)
         organisation = ("university", "learner__school")
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.course}"

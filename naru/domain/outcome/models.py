@@ -43,7 +43,6 @@ class Observation(models.Model):
         member = ("learner__school",)
         organisation = ("learner__school",)
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} {self.on} {self.get_status_display()}"

@@ -56,7 +56,6 @@ class Learner(models.Model):
         member = ("school",)
         organisation = ("school",)
         person = ("user", "guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.name} ({self.school})"

@@ -116,7 +116,6 @@ class Application(models.Model):
         district = ("opening__district",)
         organisation = ("opening__firm", "learner__school")
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.opening}"
@@ -167,7 +166,6 @@ class Placement(models.Model):
         member = ("learner__school",)
         organisation = ("firm", "learner__school")
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.firm}"

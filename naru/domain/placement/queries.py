@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from naru.base.accounts import access
 from naru.base.accounts.models import User
@@ -25,11 +26,17 @@ def listing(viewer: User) -> QuerySet[Opening]:
         Opening.objects.visible_to(viewer)
         .select_related("firm", "occupation", "district")
         .annotate(
-            applied=Count("applications"),
-            offered=Count("applications", filter=Q(applications__state=ApplicationState.OFFERED)),
-            accepted=Count("applications", filter=Q(applications__state=ApplicationState.ACCEPTED)),
+            applied=_applications(),
+            offered=_applications(state=ApplicationState.OFFERED),
+            accepted=_applications(state=ApplicationState.ACCEPTED),
         )
     )
+
+
+def _applications(**states: ApplicationState) -> Coalesce:
+    """How many applications to an opening; asked for each row that is shown, not for all."""
+    rows = Application.objects.filter(opening=OuterRef("pk"), **states).order_by()
+    return Coalesce(Subquery(rows.values("opening").annotate(n=Count("pk")).values("n")), 0)
 
 
 def one(viewer: User, pk: int) -> Opening:

@@ -169,7 +169,6 @@ class Enrolment(models.Model):
         district = ("programme__district",)
         organisation = ("programme__provider", "learner__school")
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.programme}"

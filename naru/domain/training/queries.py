@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from naru.base.accounts import access
@@ -25,11 +26,17 @@ def listing(viewer: User) -> QuerySet[Programme]:
         Programme.objects.visible_to(viewer)
         .select_related("provider", "district")
         .annotate(
-            taken=Count("enrolments", filter=Q(enrolments__state__in=TAKEN)),
-            waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING)),
-            completed=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.COMPLETED)),
+            taken=_places(*TAKEN),
+            waiting=_places(EnrolmentState.WAITING),
+            completed=_places(EnrolmentState.COMPLETED),
         )
     )
+
+
+def _places(*states: EnrolmentState) -> Coalesce:
+    """How many places of a programme are in these states; asked for each row that is shown, not for all."""
+    rows = Enrolment.objects.filter(programme=OuterRef("pk"), state__in=states).order_by()
+    return Coalesce(Subquery(rows.values("programme").annotate(n=Count("pk")).values("n")), 0)
 
 
 def one(viewer: User, pk: int) -> Programme:

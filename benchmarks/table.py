@@ -1,0 +1,54 @@
+"""Reads and tells what `benchmarks.pages` measured."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+FACTOR, NOISE, MOST_QUERIES = 2.0, 0.020, 12
+LIST = "people:list ?size=50"
+
+
+@dataclass(frozen=True)
+class Measured:
+    pages: dict[str, dict[str, Any]]
+    rate: dict[str, float]
+
+
+def read(text: str) -> Measured:
+    found = json.loads(text.splitlines()[-1])
+    return Measured(found["pages"], found["rate"])
+
+
+def tell(kind: str, results: dict[int, Measured]) -> int:
+    """Prints the table; 1 when a page breaks its promise."""
+    sizes = sorted(results)
+    largest, middle = sizes[-1], sizes[-2] if len(sizes) > 1 else sizes[-1]
+    print(f"\n{kind}: milliseconds (queries) by learners")
+    print(f"{'page':44}" + "".join(f"{size:>16,}" for size in sizes) + "   ratio")
+    broken = []
+    shared = [name for name in results[largest].pages if all(name in each.pages for each in results.values())]
+    for name in shared:
+        cells = [results[size].pages[name] for size in sizes]
+        last, before = results[largest].pages[name], results[middle].pages[name]
+        ratio = last["seconds"] / before["seconds"]
+        fault = ""
+        if ratio > FACTOR and last["seconds"] - before["seconds"] > NOISE:
+            fault = "SLOW"
+        if last["queries"] > before["queries"]:
+            fault += " QUERIES"
+        if name == LIST and max(each["queries"] for each in cells) > MOST_QUERIES:
+            fault += " MORE THAN 12"
+        if fault:
+            broken.append(name)
+        shown = "".join(f"{each['seconds'] * 1000:>10.0f} ({each['queries']:>3})" for each in cells)
+        print(f"{name:44}{shown}   {ratio:5.2f} {fault}")
+        if "SLOW" in fault:
+            print(f"      {last['slowest'][:600]}")
+    for size in sizes:
+        rate = results[size].rate
+        print(
+            f"{size:>9,} learners: list of 50 rows {rate['list']:.1f}/s, empty page {rate['empty']:.1f}/s on the same "
+            f"server: {100 * rate['list'] / rate['empty']:.0f} %"
+        )
+    print(f"{len(shared) - len(broken)} pages keep the promise, {len(broken)} do not")
+    return 1 if broken else 0

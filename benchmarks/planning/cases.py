@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from naru.engine.planning import cover
+from naru.engine.planning import cover, departments
 
 
 def curriculum(
@@ -120,4 +120,77 @@ def curriculum(
         equipment_purse=np.repeat(np.arange(schools), equipment_each),
         needs=np.array(needs).reshape(-1, 2),
         change_weight=0.1,
+    )
+
+
+def district(
+    schools: int,
+    *,
+    intakes: int = 10,
+    standing: int = 4,
+    possible: int = 2,
+    seed: int = 0,
+    robust: float = 0.5,
+    regions: int | None = None,
+) -> departments.Problem:
+    """Schools with standing and possible departments; fields are wanted by region (about 34 schools each by default, as 580 in 17 provinces)."""
+    draw = np.random.default_rng(seed)
+    regions = regions or max(1, round(schools / 34))
+    kinds, each = 12, standing + possible
+    count = schools * each
+    school = np.repeat(np.arange(schools), each)
+    region = np.sort(draw.integers(0, regions, schools)) if regions > 1 else np.zeros(schools, dtype=np.int64)
+    kind = np.concatenate([draw.permutation(kinds)[:each] for _ in range(schools)])
+    field = region[school] * kinds + kind
+    is_standing = np.tile(np.arange(each) < standing, schools)
+    now = np.where(is_standing, draw.integers(1, 4, count), 0)
+    past = np.column_stack([now + (is_standing & (draw.random(count) < 0.2)), now])
+    class_size = np.repeat(draw.integers(18, 25, schools), each)
+    supply = np.round(draw.uniform(0.35, 0.65, count), 3)
+    fields = regions * kinds
+    today = np.zeros(fields)
+    np.add.at(today, field, now * class_size * supply)
+    growth = draw.uniform(-0.06, 0.08, fields)[:, None] * np.arange(1, intakes + 1)
+    middle = np.maximum(
+        0.0, today[:, None] * (1 + growth) * draw.uniform(0.8, 1.25, (fields, 1)) + draw.integers(0, 12, (fields, 1))
+    )
+    demand = np.round(np.stack([middle * 0.8, middle, middle * 1.25]))
+    sums = np.zeros(schools, dtype=np.int64)
+    np.add.at(sums, school, now)
+    groups = kinds
+    teaching = np.full(count, 22.0)
+    teachers = np.zeros((schools, groups), dtype=np.int64)
+    hours = np.zeros((schools, groups))
+    np.add.at(hours, (school, kind), teaching * (past.sum(axis=1) + now))
+    teachers[:] = np.ceil(hours / 18.0)
+    return departments.Problem(
+        school=school,
+        field=field,
+        group=kind,
+        class_size=class_size,
+        supply=supply,
+        classes_least=np.ones(count, dtype=np.int64),
+        classes_most=np.full(count, 5),
+        past=past,
+        ready=np.full(count, 1),
+        fixed=draw.random(count) < 0.05,
+        teaching=teaching,
+        school_least=np.maximum(1, sums - 3),
+        school_most=sums + 2,
+        school_step=np.full(schools, 1),
+        moves_most=np.full(schools, 2),
+        teachers=teachers,
+        retraining_most=np.full(schools, 3),
+        teacher_load=18.0,
+        cost_reorganised=np.full(intakes, 375.0),
+        cost_added=np.full(intakes, 225.0),
+        cost_retrained=np.full(intakes, 6.0),
+        money_most=np.full(intakes, 375.0 * max(2, schools // 4)),
+        demand=demand,
+        probability=np.array([0.3, 0.4, 0.3]),
+        unmet_weight=np.ones(fields),
+        surplus_weight=np.full(fields, 0.5),
+        robust=robust,
+        cost_weight=0.01,
+        change_weight=0.5,
     )

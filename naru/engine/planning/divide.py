@@ -17,6 +17,7 @@ from naru.engine.planning.linear import (
     Relaxed,
     relax,
     run,
+    run_near,
     run_pieces,
     with_cost,
 )
@@ -109,11 +110,13 @@ class _Divided:
             )
             self.blocks.append(_Block(own, variables, self.link_columns[:, variables].tocsr()))
         self.columns: list[list[tuple[float, Floats, Floats]]] = [[] for _ in self.blocks]
+        self.gap = 0.0
         self.bound = -np.inf
         self.best = np.zeros(0)
         self.value = np.inf
 
     def run(self, gap: float, rounds: int) -> Outcome:
+        self.gap = gap
         nothing = np.zeros(0)
         relaxed = relax(self.model, by_interior=self.model.cost.size > 50_000)
         if relaxed.status is Status.INFEASIBLE:
@@ -147,6 +150,10 @@ class _Divided:
         status = Status.OPTIMAL if is_proved else Status.FEASIBLE
         return Outcome(status, self.best, self.value, min(self.bound, self.value))
 
+    def _slack(self, around: float) -> float:
+        """What a block may leave open: a twentieth of its part of the gap asked for."""
+        return 0.05 * self.gap * (abs(self.bound) if np.isfinite(self.bound) else abs(around)) / len(self.blocks)
+
     def _is_close(self, gap: float) -> bool:
         return bool(self.best.size) and self.value - self.bound <= gap * max(abs(self.value), 1e-9)
 
@@ -162,7 +169,9 @@ class _Divided:
         for at, block in enumerate(self.blocks):
             own = block.model
             cost = own.cost - block.links.T @ price
-            found = run(with_cost(own, cost), nodes=self.nodes)
+            asked = with_cost(own, cost)
+            about = relax(asked)
+            found = run_near(asked, about.value, self._slack(about.value), nodes=self.nodes)
             if found.status is Status.INFEASIBLE:
                 return False
             total += found.bound
@@ -252,7 +261,8 @@ class _Divided:
             np.zeros(count + rows.size, dtype=np.int64),
             np.zeros(free.size + 2 * rows.size, dtype=np.int64),
         )
-        found = run(model, gap=1e-4, nodes=min(self.nodes, 2_000))
+        now = float(self.model.cost[free] @ x[free])
+        found = run_near(model, now, self._slack(now) * len(chosen), nodes=min(self.nodes, 2_000))
         if not found.x.size:
             return x
         changed = x.copy()

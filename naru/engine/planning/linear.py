@@ -170,6 +170,28 @@ class Relaxed:
     row: Floats
 
 
+def run_near(model: Model, around: float, slack: float, *, nodes: int = NODES) -> Outcome:
+    """HiGHS until the absolute gap is `slack`, for a model whose value is about `around`.
+
+    scipy hands on a relative gap only. A constant brings the value to the size at which the two are the same.
+    """
+    if slack <= 0 or not model.cost.size:
+        return run(model, nodes=nodes)
+    size = 1_000.0 * slack
+    shift = -around - size
+    longer = replace(
+        model,
+        cost=np.concatenate([model.cost, [shift]]),
+        lower=np.concatenate([model.lower, [1.0]]),
+        upper=np.concatenate([model.upper, [1.0]]),
+        whole=np.concatenate([model.whole, [False]]),
+        matrix=sparse.hstack([model.matrix, sparse.csr_array((model.matrix.shape[0], 1))], format="csr"),
+        block=np.concatenate([model.block, [NO_BLOCK]]),
+    )
+    found = run(longer, gap=1e-3, nodes=nodes)
+    return Outcome(found.status, found.x[: model.cost.size], found.value - shift, found.bound - shift)
+
+
 def relax(model: Model, *, by_interior: bool = False) -> Relaxed:
     """The linear relaxation with its duals."""
     is_equal = model.row_lower == model.row_upper

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from naru.engine.planning import cover, departments
+from naru.engine.planning import cover, departments, periods
 
 
 def curriculum(
@@ -194,3 +194,20 @@ def district(
         cost_weight=0.01,
         change_weight=0.5,
     )
+
+
+def balanced(courses: int, length: int, *, seed: int = 0) -> periods.Problem:
+    """Courses of 1 to 5 credits with forward prerequisites, a quarter as many again as CSPLib's have."""
+    draw = np.random.default_rng(seed)
+    credits = draw.integers(1, 6, courses)
+    pairs = []
+    depth = np.zeros(courses, dtype=np.int64)
+    for after in range(1, courses):
+        for before in draw.choice(after, min(after, int(draw.integers(0, 3))), replace=False):
+            if depth[before] + 1 < length - 2:
+                depth[after] = max(depth[after], depth[before] + 1)
+                pairs.append((before, after))
+    mean = credits.sum() / length
+    each = courses / length
+    limits = int(mean * 0.6), int(mean * 1.5), int(each * 0.4), int(each * 1.8)
+    return periods.Problem(credits, length, *limits, np.array(sorted(set(pairs))))

@@ -118,7 +118,7 @@ class _Divided:
     def run(self, gap: float, rounds: int) -> Outcome:
         self.gap = gap
         nothing = np.zeros(0)
-        relaxed = relax(self.model, by_interior=self.model.cost.size > 50_000)
+        relaxed = relax(self.model, by_interior=self.model.cost.size > 10_000)
         if relaxed.status is Status.INFEASIBLE:
             return Outcome(Status.INFEASIBLE, nothing, np.inf, np.inf)
         if relaxed.status is not Status.OPTIMAL:

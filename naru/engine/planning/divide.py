@@ -24,6 +24,8 @@ from naru.engine.planning.linear import (
 from naru.engine.planning.status import Status
 
 TOLERANCE = 1e-6
+TRIAL_NODES = 50
+"""Nodes for a group of blocks while a plan is sought: later groups mend what one leaves."""
 WHOLE_BELOW = 1_500
 """Variables of a component under which dividing costs more than it saves."""
 
@@ -151,8 +153,8 @@ class _Divided:
         return Outcome(status, self.best, self.value, min(self.bound, self.value))
 
     def _slack(self, around: float) -> float:
-        """What a block may leave open: a twentieth of its part of the gap asked for."""
-        return 0.05 * self.gap * (abs(self.bound) if np.isfinite(self.bound) else abs(around)) / len(self.blocks)
+        """What a block may leave open: a quarter of its part of the gap asked for."""
+        return 0.25 * self.gap * (abs(self.bound) if np.isfinite(self.bound) else abs(around)) / len(self.blocks)
 
     def _is_close(self, gap: float) -> bool:
         return bool(self.best.size) and self.value - self.bound <= gap * max(abs(self.value), 1e-9)
@@ -262,7 +264,7 @@ class _Divided:
             np.zeros(free.size + 2 * rows.size, dtype=np.int64),
         )
         now = float(self.model.cost[free] @ x[free])
-        found = run_near(model, now, self._slack(now) * len(chosen), nodes=min(self.nodes, 2_000))
+        found = run_near(model, now, 2.0 * self._slack(now) * len(chosen), nodes=min(self.nodes, TRIAL_NODES))
         if not found.x.size:
             return x
         changed = x.copy()

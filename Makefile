@@ -57,6 +57,7 @@ browser:
 
 benchmarks:
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.planning
 
 clean:
 	rm -rf $(VENV) var frontend/vendor frontend/node_modules

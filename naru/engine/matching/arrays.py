@@ -1,13 +1,18 @@
 """From a table of applications to compressed rows, and the inspection of those rows.
 
-Placing by counting: each learner's rows are counted, a running sum gives each list its place, and a second walk over
-the table puts every row where it belongs. No comparison sort touches the table; a list that is not already ranked
-1, 2, 3 … is put in order on its own, where it fits the nearest cache.
+Placing by counting: rows are counted, a running sum gives each list its place, and a second walk puts every row where
+it belongs. No comparison sort touches the table. It is walked twice: first into blocks of neighbouring learners, written
+side by side as streams, then block by block, so that no write misses the cache; with every row thrown straight to its
+place over the whole table the same work took five times as long. A list that is not ranked 1, 2, 3 … is put in order
+on its own.
 """
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+
+#: A block of the table has about ROWS rows, which fit the second cache; at most BLOCKS are written side by side.
+ROWS, BLOCKS = 32_768, 512
 
 #: Lists longer than this are sorted by merging, shorter ones by insertion.
 LONG = 64
@@ -53,7 +58,7 @@ def inspect(start, pairs, openings, highest, choice_rank):  # type: ignore[no-un
 
 @njit(cache=True, nogil=True)
 def _count(learner, start):  # type: ignore[no-untyped-def]
-    """Adds each learner's rows at start[learner + 1], then sums them up; False when a learner is unknown."""
+    """Counts each learner's rows at start[learner + 1], then sums them up; False when a learner is unknown."""
     learners = start.size - 1
     for row in range(learner.size):
         each = learner[row]
@@ -66,17 +71,64 @@ def _count(learner, start):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _place_directly(learner, opening, choice_rank, priority_rank, start, pairs):  # type: ignore[no-untyped-def]
-    """Puts each row at its rank; False when some list is not ranked 1, 2, 3 … without ties."""
-    for place in range(pairs.shape[0]):
-        pairs[place, 0] = -1
+def _part(learner, opening, choice_rank, priority_rank, learners, shift, first, name, pairs):  # type: ignore[no-untyped-def]
+    """Writes the table block by block (block = learner >> shift); 0: done, 1: an unknown learner, 2: a rank too high.
+
+    first: int64[blocks + 1], filled here; name: uint32[k], which learner of the block (high) and which rank (low);
+    pairs: uint64[k], the row as it will stand, the opening in the low and its rank in the high half.
+    """
     for row in range(learner.size):
         each = learner[row]
-        place = start[each] + choice_rank[row] - 1
-        if choice_rank[row] < 1 or place >= start[each + 1] or pairs[place, 0] != -1:
-            return False
-        pairs[place, 0] = opening[row]
-        pairs[place, 1] = priority_rank[row]
+        if each < 0 or each >= learners:
+            return 1
+        first[(each >> shift) + 1] += 1
+    for block in range(first.size - 1):
+        first[block + 1] += first[block]
+    at = first[:-1].copy()
+    low = np.uint64(0xFFFFFFFF)
+    bits = 32 - shift
+    for row in range(learner.size):
+        each, rank = np.int64(learner[row]), np.int64(choice_rank[row])
+        if rank < 0 or rank >> bits:
+            return 2
+        place = at[each >> shift]
+        at[each >> shift] += 1
+        name[place] = ((each & ((1 << shift) - 1)) << bits) | rank
+        pairs[place] = (np.uint64(priority_rank[row]) << np.uint64(32)) | (np.uint64(opening[row]) & low)
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def _place_directly(first, name, shift, start, pairs):  # type: ignore[no-untyped-def]
+    """Puts each row of a block at its rank; False when some list is not ranked 1, 2, 3 … without ties.
+
+    A block is copied aside and placed back; both copies stay in the nearest caches.
+    """
+    learners = start.size - 1
+    empty = np.uint64(0xFFFFFFFFFFFFFFFF)
+    bits = 32 - shift
+    longest = 0
+    for block in range(first.size - 1):
+        longest = max(longest, first[block + 1] - first[block])
+    aside = np.empty(longest, np.uint64)
+    for block in range(first.size - 1):
+        begin, end = first[block], first[block + 1]
+        base = block << shift
+        for row in range(begin, end):
+            start[base + (name[row] >> bits) + 1] += 1
+            aside[row - begin] = pairs[row]
+            pairs[row] = empty
+        filled = begin
+        for each in range(base, min(base + (1 << shift), learners)):
+            filled += start[each + 1]
+            start[each + 1] = filled
+        for row in range(begin, end):
+            each = base + (name[row] >> bits)
+            rank = np.int64(name[row]) & ((1 << bits) - 1)
+            place = start[each] + rank - 1
+            if rank < 1 or place >= start[each + 1] or pairs[place] != empty:
+                return False
+            pairs[place] = aside[row - begin]
     return True
 
 
@@ -120,14 +172,28 @@ def assemble(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32] | None, NDArray[np.int16] | None]:
     """(start, pairs, choice_rank or None when every list is strict 1, 2, 3 …, rule) of a table in any order."""
     start = np.zeros(learners + 1, np.int64)
+    # numpy, not the kernels, asks for the memory: it asks for large pages
+    pairs = np.empty((learner.size, 2), np.int32)
+    if rule is None:
+        shift = _shift(learners, learner.size)
+        first = np.zeros((max(learners - 1, 0) >> shift) + 2, np.int64)
+        name, words = np.empty(learner.size, np.uint32), pairs.view(np.uint64).reshape(-1)
+        outcome = _part(learner, opening, choice_rank, priority_rank, learners, shift, first, name, words)
+        if outcome == 1:
+            raise ValueError("learner: there is no such learner")
+        if outcome == 0 and _place_directly(first, name, shift, start, words):
+            return start, pairs, None, None
+        start[:] = 0
     if not _count(learner, start):
         raise ValueError("learner: there is no such learner")
-    # numpy, not the kernel, asks for the memory: it asks for large pages, which scattered writes need
-    pairs = np.empty((learner.size, 2), np.int32)
-    if rule is None and _place_directly(learner, opening, choice_rank, priority_rank, start, pairs):
-        return start, pairs, None, None
     row_at = np.empty(learner.size, np.int64)
     _place_in_order(learner, opening, choice_rank, start, row_at)
     pairs[:, 0] = opening[row_at]
     pairs[:, 1] = priority_rank[row_at]
     return start, pairs, choice_rank[row_at], None if rule is None else rule[row_at]
+
+
+def _shift(learners: int, pairs: int) -> int:
+    """Learners stand in blocks of 2**shift, so that a block has some ROWS rows and there are at most BLOCKS of them."""
+    blocks = min(max(pairs // ROWS, 1), BLOCKS)
+    return max(-(-max(learners, 1) // blocks) - 1, 0).bit_length()

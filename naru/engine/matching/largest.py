@@ -8,10 +8,6 @@ from ortools.graph.python import max_flow
 from naru.engine.matching.classes import Classes
 from naru.engine.matching.problem import Problem
 
-#: The approximation places at least bound / FACTOR.
-FACTOR = 1.5
-
-
 @njit(cache=True, nogil=True)
 def _swap(seats, key, seat_of, one, other):  # type: ignore[no-untyped-def]
     seats[one], seats[other] = seats[other], seats[one]

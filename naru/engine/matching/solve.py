@@ -4,11 +4,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from naru.engine.matching import classes, exact, largest, proposing, welfare
+from naru.engine.matching import classes, proposing
 from naru.engine.matching.problem import Objective, Problem, Report, Solution, Status
 
 #: More pairs than this are left to the approximation and its bound: the model would not be solved in any useful time.
 MOST_PAIRS_EXACT = 200_000
+
+#: The approximation places at least the largest number / FACTOR (`largest.approximate`).
+FACTOR = 1.5
 
 #: Ranks below this are counted in an array.
 FEW_RANKS = 100_000
@@ -47,13 +50,15 @@ def solve(
     factor: float | None = None
     closed: tuple[tuple[int, int], ...] = ()
     if objective is Objective.WELFARE:
+        from naru.engine.matching import welfare  # OR-Tools takes a second to load: only who needs it waits
+
         value, closed = welfare.best(problem)
         status = Status.FEASIBLE if closed else Status.OPTIMAL
     elif objective is Objective.LARGEST:
         value, proposals, bound = _largest(problem, lottery, effort, seed)
         if bound > int((value >= 0).sum()):
             status = Status.FEASIBLE
-            factor = largest.FACTOR if _has_factor(problem) else None
+            factor = FACTOR if _has_factor(problem) else None
     else:
         seats = classes.strict(problem, opening_order)
         propose = proposing.learners_apply if objective is Objective.STUDENT else proposing.openings_offer
@@ -87,6 +92,8 @@ def _stated(order: ArrayLike, learners: int) -> NDArray[np.int32]:
 def _largest(
     problem: Problem, lottery: NDArray[np.int32], effort: float, seed: int
 ) -> tuple[NDArray[np.int32], int, int]:
+    from naru.engine.matching import exact, largest
+
     seats = classes.tied(problem)
     value, proposals = largest.approximate(seats, lottery)
     value = seats.openings_of(value)

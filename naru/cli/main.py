@@ -46,7 +46,9 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--priorities", type=Path, required=True, help="opening,learner,rank")
     each.add_argument("--stable", choices=["student", "firm", "largest", "welfare"], default="student")
     each.add_argument("--seed", type=_seed, default=0, help="추첨의 씨앗: 0 이상의 정수")
-    each.add_argument("--ties", choices=["lottery", "listed"], default="lottery", help="동점: 추첨 또는 학생 파일의 차례")
+    each.add_argument(
+        "--ties", choices=["lottery", "listed"], default="lottery", help="동점: 추첨 또는 학생 파일의 차례"
+    )
     each.add_argument("--effort", type=float, default=10.0, help="largest: 증명에 들일 계산량(초쯤), 0이면 근사만")
     each.add_argument("--out", type=Path, required=True, help="learner,opening")
     each.add_argument("--report", type=Path, help="요약과 걸린 시간(JSON)")

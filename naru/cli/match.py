@@ -25,7 +25,7 @@ REASONS = {
     Reason.PASSED_OVER: "passed_over_for_the_sum",
 }
 LEFT = {
-    Left.NONE_LEFT: "",
+    Left.NONE_LEFT: None,
     Left.NOT_CHOSEN: "nobody_chose_it",
     Left.NOT_ACCEPTED: "accepts_none_who_chose_it",
     Left.WENT_ELSEWHERE: "others_got_as_good_or_better",
@@ -143,12 +143,15 @@ def _look_at_places(request: Request, faults: tables.Faults) -> None:
 
 
 def _read(request: Request, clock: Clock, faults: tables.Faults) -> Read:
-    read, files = {}, {
-        "learners": (request.learners, ("learner",), ("group",)),
-        "openings": (request.openings, ("opening", "capacity"), ("reserve_group", "reserve_seats")),
-        "choices": (request.choices, ("learner", "opening", "rank"), ()),
-        "priorities": (request.priorities, ("opening", "learner", "rank"), ()),
-    }
+    read, files = (
+        {},
+        {
+            "learners": (request.learners, ("learner",), ("group",)),
+            "openings": (request.openings, ("opening", "capacity"), ("reserve_group", "reserve_seats")),
+            "choices": (request.choices, ("learner", "opening", "rank"), ()),
+            "priorities": (request.priorities, ("opening", "learner", "rank"), ()),
+        },
+    )
     with clock.step("read"):
         for name, (path, needed, wanted) in files.items():
             try:
@@ -172,9 +175,7 @@ def _problem(
     capacity = openings.whole("capacity", 0)
     reserve_seats = openings.whole("reserve_seats", 0, default=0)
     reserve_group = openings.frame["reserve_group"]
-    openings.blame(
-        reserve_group.is_null() & (reserve_seats > 0), "reserve_group: 우선배정석에는 집단을 적어야 합니다"
-    )
+    openings.blame(reserve_group.is_null() & (reserve_seats > 0), "reserve_group: 우선배정석에는 집단을 적어야 합니다")
     openings.blame(
         reserve_group.is_not_null() & openings.frame["reserve_seats"].is_null(),
         "reserve_seats: 집단을 적었으면 우선배정석 수를 적어야 합니다",
@@ -244,13 +245,13 @@ def _pairs(
 
 
 def _named(names: polars.Series, numbers: np.ndarray) -> polars.Series:
-    """The name of each number, empty for -1."""
-    return names.gather(polars.Series(np.maximum(numbers, 0))).set(polars.Series(numbers < 0), "")
+    """The name of each number, nothing for -1."""
+    return names.gather(polars.Series(np.maximum(numbers, 0))).set(polars.Series(numbers < 0), None)
 
 
 def _write(request: Request, found: Read, solution: matching.Solution, reasons: matching.Explanation) -> None:
     polars.DataFrame({"learner": found.learner, "opening": _named(found.opening, solution.value)}).write_csv(
-        request.out, quote_style="necessary"
+        request.out
     )
     if request.reasons is not None:
         words = polars.Series([REASONS[Reason(code)] for code in range(len(Reason))])
@@ -311,7 +312,7 @@ def _report(
         "proposals": report.proposals,
         "input": found.counts,
         "not_reached": {REASONS[each]: int(counted[each.value]) for each in Reason},
-        "seats_left_because": {LEFT[each]: int(left[each.value]) for each in Left if each is not Left.NONE_LEFT},
+        "seats_left_because": {word: int(left[each.value]) for each, word in LEFT.items() if word},
         "digest": found.problem.digest(),
         "version": metadata.version("naru-district"),
     }

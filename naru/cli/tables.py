@@ -134,11 +134,12 @@ def _text(path: Path, faults: Faults) -> str:
     except OSError as error:
         faults.add(path, 0, f"읽을 수 없습니다({error.strerror})")
         raise WrongInput from error
+    line = 1
     for encoding in ("utf-8-sig", "cp949"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
+            line = max(line, content.count(b"\n", 0, error.start) + 1)
     faults.add(path, line, "UTF-8도 CP949도 아닌 글자가 있습니다")
     raise WrongInput
 

@@ -7,6 +7,8 @@ place over the whole table the same work took five times as long. A list that is
 on its own.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -163,14 +165,13 @@ def _place_in_order(learner, opening, choice_rank, start, row_at):  # type: igno
 
 
 def assemble(
-    learner: NDArray[np.int32],
-    opening: NDArray[np.int32],
-    choice_rank: NDArray[np.int32],
-    priority_rank: NDArray[np.int32],
-    learners: int,
-    rule: NDArray[np.int16] | None,
+    columns: Sequence[NDArray[np.int32]], learners: int, rule: NDArray[np.int16] | None
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32] | None, NDArray[np.int16] | None]:
-    """(start, pairs, choice_rank or None when every list is strict 1, 2, 3 …, rule) of a table in any order."""
+    """(start, pairs, choice_rank or None when every list is strict 1, 2, 3 …, rule) of a table in any order.
+
+    columns: learner, opening, choice rank, priority rank, each int32[k].
+    """
+    learner, opening, choice_rank, priority_rank = columns
     start = np.zeros(learners + 1, np.int64)
     # numpy, not the kernels, asks for the memory: it asks for large pages
     pairs = np.empty((learner.size, 2), np.int32)

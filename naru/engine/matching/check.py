@@ -201,8 +201,7 @@ def _blocking(problem: Problem, value: NDArray[np.int32], seating: _Seating, nam
     _bars(problem.pairs, value, seating.place_of, seating.count, problem.capacity, bar)
     none = np.zeros(0, np.int32)
     group, reserve_start, by_reserve, others = none, np.zeros(0, np.int64), np.zeros((0, 2), np.int64), none
-    if problem.has_reserves:
-        assert problem.group is not None and problem.reserve_start is not None
+    if problem.has_reserves and problem.group is not None and problem.reserve_start is not None:
         group, reserve_start = problem.group, problem.reserve_start
         by_reserve = np.zeros((problem.reserve_group.size, 2), np.int64)
         others = np.zeros(problem.openings, np.int32)

@@ -32,7 +32,7 @@ class Classes:
 
     def openings_of(self, value: NDArray[np.int32]) -> NDArray[np.int32]:
         """The opening of each class in `value` (-1 stays -1)."""
-        if self.opening is None:
+        if self.opening is None or not self.opening.size:
             return value
         return np.where(value < 0, np.int32(-1), self.opening[np.maximum(value, 0)])
 

@@ -9,7 +9,9 @@ from ortools.sat.python import cp_model
 from naru.engine.matching.problem import Problem
 
 
-def largest(problem: Problem, first: NDArray[np.int32], effort: float, seed: int) -> tuple[NDArray[np.int32], int, bool]:
+def largest(
+    problem: Problem, first: NDArray[np.int32], effort: float, seed: int
+) -> tuple[NDArray[np.int32], int, bool]:
     """(opening of each learner or -1, bound, whether it is proved) from a stable matching `first`, never worse than it.
 
     x[p] says that pair p is matched. For each accepted pair p = (i, j), either i has a choice as good (a cumulative

@@ -8,6 +8,7 @@ from ortools.graph.python import max_flow
 from naru.engine.matching.classes import Classes
 from naru.engine.matching.problem import Problem
 
+
 @njit(cache=True, nogil=True)
 def _swap(seats, key, seat_of, one, other):  # type: ignore[no-untyped-def]
     seats[one], seats[other] = seats[other], seats[one]
@@ -60,7 +61,6 @@ def _kiraly(start, pairs, tier, capacity, lottery, base, seats, key, held):  # t
     # doubtful[opening]: a chain of learners whom another free seat would suit as well
     doubtful = np.full(capacity.size, -1, np.int64)
     doubtful_next = np.full(learners, -1, np.int64)
-    is_doubtful = np.zeros(learners, np.uint8)
     waiting = np.empty(learners, np.int32)
     for learner in range(learners):
         waiting[learner] = learners - 1 - learner
@@ -107,18 +107,15 @@ def _kiraly(start, pairs, tier, capacity, lottery, base, seats, key, held):  # t
             held[learner] = chosen
             count -= 1
             _settle(seats, key, seat_of, base[opening], seated[opening], seat)
-            if not is_again[learner] and not is_doubtful[learner]:
-                if _has_other(start, pairs, tier, is_deleted, seated, capacity, first, learner):
-                    doubtful_next[learner] = doubtful[opening]
-                    doubtful[opening] = learner
-                    is_doubtful[learner] = 1
+            if is_again[learner] == 0 and _has_other(start, pairs, tier, is_deleted, seated, capacity, first, learner):
+                doubtful_next[learner] = doubtful[opening]
+                doubtful[opening] = learner
             continue
         # full: one who could as well sit elsewhere leaves for whoever asks, and may come back
         leaving = -1
         while doubtful[opening] >= 0:
             other = doubtful[opening]
             doubtful[opening] = doubtful_next[other]
-            is_doubtful[other] = 0
             if _has_other(start, pairs, tier, is_deleted, seated, capacity, first, other):
                 leaving = other
                 break

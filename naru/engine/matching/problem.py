@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -162,7 +163,7 @@ class Problem:
         are put in order one by one, O(k log longest list).
         Equal choice ranks stand in the order of openings.
         """
-        columns = [
+        columns: list[NDArray[Any]] = [
             _whole(name, value, np.int32)
             for name, value in (
                 ("learner", learner),
@@ -174,7 +175,7 @@ class Problem:
         if len({each.shape for each in columns}) != 1 or columns[0].ndim != 1:
             raise ValueError("learner, opening, choice_rank, priority_rank: columns of one length")
         rules = None if rule is None else _whole("rule", rule, np.int16)
-        start, pairs, ranks, rules = arrays.assemble(*columns, learners, rules)
+        start, pairs, ranks, rules = arrays.assemble(columns, learners, rules)
         return cls(
             start=start,
             pairs=pairs,

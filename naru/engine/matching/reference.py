@@ -49,7 +49,9 @@ def every_matching(problem: Problem) -> Iterator[Matching]:
 def every_order(problem: Problem, opening: int) -> list[dict[int, int]]:
     """Every way to break the ties of an opening: learner → place."""
     wanting = [(each[opening][1], learner) for learner, each in enumerate(lists(problem)) if opening in each]
-    by_rank = [[learner for rank, learner in wanting if rank == this] for this in sorted({rank for rank, _l in wanting})]
+    by_rank = [
+        [learner for rank, learner in wanting if rank == this] for this in sorted({rank for rank, _l in wanting})
+    ]
     return [
         {learner: place for place, learner in enumerate(learner for tie in ties for learner in tie)}
         for ties in product(*(list(permutations(tie)) for tie in by_rank))

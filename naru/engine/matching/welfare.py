@@ -37,9 +37,8 @@ def _flow(problem: Problem, closed: list[tuple[int, int]]) -> NDArray[np.int32]:
     learner, opening = problem.learner_of_pairs()[accepted], problem.opening[accepted]
     cost = problem.ranks()[accepted]
     node, node_seats, node_opening = opening.astype(np.int64), problem.capacity.astype(np.int64).copy(), np.arange(m)
-    if closed:
+    if closed and problem.reserve_start is not None and problem.group is not None:
         seats_of = {}
-        assert problem.reserve_start is not None and problem.group is not None
         for j in {each for each, _group in closed}:
             for row in range(problem.reserve_start[j], problem.reserve_start[j + 1]):
                 seats_of[j, int(problem.reserve_group[row])] = int(problem.reserve_seats[row])

@@ -1,9 +1,13 @@
 """Small matching problems for Hypothesis, and random strict ones of any size."""
 
 import numpy as np
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from naru.engine import matching
+
+#: The first example of a run also compiles the engine.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

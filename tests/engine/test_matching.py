@@ -18,13 +18,13 @@ def lottery(seed, learners):
     return np.random.Generator(np.random.PCG64(seed)).permutation(learners).tolist()
 
 
-@settings(deadline=None)
+@cases.patient
 @given(cases.problems(), seeds, st.sampled_from(Objective))
 def test_solve_any_problem_passes_the_check(problem, seed, objective):
     assert matching.check(problem, matching.solve(problem, seed=seed, objective=objective)) == []
 
 
-@settings(deadline=None, max_examples=150)
+@settings(cases.patient, max_examples=60)
 @given(cases.problems())
 def test_check_and_choice_functions_agree_on_every_matching(problem):
     stable = set(reference.stable_matchings(problem))
@@ -34,14 +34,14 @@ def test_check_and_choice_functions_agree_on_every_matching(problem):
         assert (blocking.count == 0) == (value in stable), value
 
 
-@settings(deadline=None)
+@cases.patient
 @given(cases.problems(learner_ties=False), seeds)
 def test_student_is_deferred_acceptance_with_choice_functions(problem, seed):
     found = matching.solve(problem, seed=seed)
     assert tuple(found.value.tolist()) == reference.deferred_acceptance(problem, lottery(seed, problem.learners))
 
 
-@settings(deadline=None)
+@cases.patient
 @given(cases.problems(learner_ties=False, opening_ties=False))
 def test_student_and_firm_are_the_two_ends_of_the_stable_matchings(problem):
     wishes = reference.lists(problem)
@@ -56,7 +56,7 @@ def test_student_and_firm_are_the_two_ends_of_the_stable_matchings(problem):
     assert worst == [max(column) for column in zip(*every, strict=True)]
 
 
-@settings(deadline=None)
+@cases.patient
 @given(cases.problems(), seeds)
 def test_largest_is_proved_and_its_approximation_keeps_its_factor(problem, seed):
     most = reference.largest(problem)
@@ -69,7 +69,7 @@ def test_largest_is_proved_and_its_approximation_keeps_its_factor(problem, seed)
         assert near.report.matched * near.report.factor >= most
 
 
-@settings(deadline=None)
+@cases.patient
 @given(cases.problems())
 def test_welfare_has_the_least_sum_of_ranks(problem):
     found = matching.solve(problem, objective=Objective.WELFARE)
@@ -79,7 +79,7 @@ def test_welfare_has_the_least_sum_of_ranks(problem):
     assert matching.blocking_pairs(problem, found.value).on_reserve == 0
 
 
-@settings(deadline=None)
+@cases.patient
 @given(cases.problems(), seeds, st.sampled_from(Objective))
 def test_explain_accounts_for_every_better_choice(problem, seed, objective):
     found = matching.solve(problem, seed=seed, objective=objective)

@@ -193,6 +193,7 @@ def _offer(pairs, learner_of, by_opening, entry, capacity, held, waiting):  # ty
     openings = capacity.size
     at = by_opening[:-1].copy()
     free = capacity.astype(np.int64)
+    is_waiting = np.ones(openings, np.uint8)
     for opening in range(openings):
         waiting[opening] = openings - 1 - opening
     count = openings
@@ -200,6 +201,7 @@ def _offer(pairs, learner_of, by_opening, entry, capacity, held, waiting):  # ty
     while count > 0:
         opening = waiting[count - 1]
         if free[opening] == 0 or at[opening] == by_opening[opening + 1]:
+            is_waiting[opening] = 0
             count -= 1
             continue
         place = entry[at[opening]]
@@ -213,8 +215,9 @@ def _offer(pairs, learner_of, by_opening, entry, capacity, held, waiting):  # ty
         free[opening] -= 1
         if before >= 0:
             left = pairs[before, 0]
-            if free[left] == 0:
+            if is_waiting[left] == 0:
                 waiting[count] = left
+                is_waiting[left] = 1
                 count += 1
             free[left] += 1
     return offers

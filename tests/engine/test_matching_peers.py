@@ -17,7 +17,8 @@ CASES = 1_000
 def test_agrees_with_another_implementation(peer, objective):
     for seed in range(CASES):
         problem = cases.strict(seed, 2 + seed % 11, 1 + seed % 7, 1 + seed % 6)
-        expected = peers.read(peer, peers.PEERS[peer](problem, objective)(), problem)
+        solve = peers.PEERS[peer](*peers.lists(problem), problem.capacity, objective)
+        expected = peers.read(peer, solve(), problem)
         found = matching.solve(problem, objective=objective)
         assert matching.check(problem, found) == []
         assert np.array_equal(found.value, expected), seed

@@ -46,6 +46,21 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--out", type=Path, required=True, help="편성을 쓸 JSON")
     each.add_argument("--seed", type=int, default=0)
     each.add_argument("--effort", type=float, default=60.0, help="들일 노력(시계가 아니라 계산량으로 잰다)")
+    each = verbs.add_parser("match", help="학생과 채용공고를 파일로 배정한다(데이터베이스 없이)")
+    each.add_argument("--learners", type=Path, required=True, help="learner[,group]")
+    each.add_argument("--openings", type=Path, required=True, help="opening,capacity[,reserve_group,reserve_seats]")
+    each.add_argument("--choices", type=Path, required=True, help="learner,opening,rank")
+    each.add_argument("--priorities", type=Path, required=True, help="opening,learner,rank")
+    each.add_argument("--stable", choices=["student", "firm", "largest", "welfare"], default="student")
+    each.add_argument("--seed", type=_seed, default=0, help="추첨의 씨앗: 0 이상의 정수")
+    each.add_argument(
+        "--ties", choices=["lottery", "listed"], default="lottery", help="동점: 추첨 또는 학생 파일의 차례"
+    )
+    each.add_argument("--effort", type=float, default=10.0, help="largest: 증명에 들일 계산량(초쯤), 0이면 근사만")
+    each.add_argument("--out", type=Path, required=True, help="learner,opening")
+    each.add_argument("--report", type=Path, help="요약과 걸린 시간(JSON)")
+    each.add_argument("--reasons", type=Path, help="닿지 못한 지망마다 까닭(CSV)")
+    each.add_argument("--seats", type=Path, help="채용공고마다 남은 자리와 까닭(CSV)")
 
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
     each.add_argument("email")
@@ -56,12 +71,30 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
+def _seed(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _match(given: argparse.Namespace) -> int:
+    """Runs without Django: files in, files out."""
+    from naru.cli import match
+
+    names = ("learners", "openings", "choices", "priorities", "out", "report", "reasons", "seats")
+    asked = (*names, "stable", "seed", "ties", "effort")
+    return match.run(match.Request(**{name: getattr(given, name) for name in asked}))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     if given.verb == "plan":  # needs no database: half a second sooner without Django
         from naru.cli import plan
 
         return plan.run(given.file, given.out, seed=given.seed, effort=given.effort)
+    if given.verb == "match":
+        return _match(given)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naru.config.settings")
     import django
 

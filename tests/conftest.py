@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 
 TEMPLATE = "naru_template"
-PACKAGES = ("django", "django-allauth", "django-q2")
+PACKAGES = ("django", "django-allauth")
 
 
 def schema_digest() -> str:
@@ -52,7 +52,7 @@ def _sqlite(digest: str, own: str) -> None:
     if not template.exists():
         half = template.with_suffix(".half")
         for each in half.parent.glob(f"{half.name}*"):
-            each.unlink()
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
         _make_template(str(half))
         half.replace(template)
     shutil.copy(template, own)
@@ -97,5 +97,5 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any, reque
         else:
             connection.close()
             for each in Path(own).parent.glob(f"{Path(own).name}*"):
-                each.unlink()
+                shutil.rmtree(each) if each.is_dir() else each.unlink()
             _use(before)

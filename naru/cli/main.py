@@ -19,7 +19,9 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--bind", default="127.0.0.1:8000")
     each.add_argument("--workers", type=int, default=2)
 
-    verbs.add_parser("worker", help="긴 작업을 맡는 일꾼을 켠다(django-q2)")
+    each = verbs.add_parser("worker", help="긴 작업을 맡는 일꾼을 켠다")
+    each.add_argument("--processes", type=int, default=1)
+
     verbs.add_parser("migrate", help="데이터베이스를 이 판에 맞춘다")
     verbs.add_parser("check", help="이 설치가 온전한지 살핀다")
 
@@ -61,6 +63,14 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--report", type=Path, help="요약과 걸린 시간(JSON)")
     each.add_argument("--reasons", type=Path, help="닿지 못한 지망마다 까닭(CSV)")
     each.add_argument("--seats", type=Path, help="채용공고마다 남은 자리와 까닭(CSV)")
+    each = verbs.add_parser("backup", help="설치 전체를 한 파일로 쓴다(쓰는 동안에도 일할 수 있다)")
+    each.add_argument("out", type=Path)
+
+    each = verbs.add_parser("restore", help="백업을 빈 설치에 되살리고 같은지 견준다")
+    each.add_argument("file", type=Path)
+
+    each = verbs.add_parser("move", help="이 설치를 다른 데이터베이스로 옮기고 같은지 견준다")
+    each.add_argument("--to", required=True, metavar="DATABASE_URL")
 
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
     each.add_argument("email")
@@ -107,6 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from naru.base.rulebook.errors import NaruError
     from naru.cli import cycle, exchange, running
+    from naru.cli.backup import verbs as backups
 
     try:
         if given.verb == "cycle":
@@ -122,12 +133,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 marked=given.marked,
                 as_json=given.json,
             )
+        if given.verb == "backup":
+            return backups.backup(given.out)
+        if given.verb == "restore":
+            return backups.restore(given.file)
+        if given.verb == "move":
+            return backups.move(given.to)
         if given.verb == "demo":
             return running.demo(given.port, prepare_only=given.prepare_only)
         if given.verb == "serve":
             return running.serve(given.bind, given.workers)
         if given.verb == "worker":
-            return running.worker()
+            return running.worker(given.processes)
         if given.verb == "migrate":
             return running.migrate()
         if given.verb == "user":

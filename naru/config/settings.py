@@ -26,7 +26,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
-    "django_q",
     "ninja",
 ]
 
@@ -136,18 +135,6 @@ DEFAULT_FROM_EMAIL = "naru@localhost"
 
 #: Long work is done at once, in the request, unless a worker is there to take it (`naru worker`, NARU_INLINE=0).
 JOBS_INLINE = env.flag("NARU_INLINE", True)
-
-Q_CLUSTER = {
-    "name": "naru",
-    "orm": "default",
-    "workers": 1,
-    "timeout": 3600,
-    "retry": 3700,
-    "max_attempts": 3,
-    "ack_failures": True,
-    "catch_up": False,
-    "label": "jobs",
-}
 
 LOGGING = {
     "version": 1,

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from naru.base.audit.models import Event
-from naru.document.exchange import check, load, read, sheets, write
+from naru.base.jobs.models import Run
+from naru.document.exchange import check, jobs, load, read, sheets, write
 from naru.domain.demand.models import Revision
 from naru.domain.people.models import Learner
 from tests.exchange import workbook
@@ -173,3 +174,14 @@ def test_a_file_that_is_no_workbook_says_what_to_do(tmp_path):
         with pytest.raises(load.RuleBroken) as caught:
             read.read(path)
         assert len(str(caught.value.sentence)) > 10
+
+
+def test_file_left_by_a_killed_worker_after_its_rows_are_in_is_taken_away(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for name in ("in.csv", "checked.csv"):
+        jobs.place_of(name).parent.mkdir(exist_ok=True)
+        jobs.place_of(name).write_text("x")
+    Run.objects.create(task=jobs.TASK, state="done", result={"outcome": "loaded"}, arguments={"file": "in.csv"})
+    Run.objects.create(task=jobs.TASK, state="done", result={"outcome": "good"}, arguments={"file": "checked.csv"})
+    assert jobs.tidy_loads() == 1
+    assert [each.name for each in (tmp_path / "loads").iterdir()] == ["checked.csv"]

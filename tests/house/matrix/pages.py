@@ -105,6 +105,7 @@ BUTTONS: dict[str, tuple[str, str]] = {
     "evidence:compute": ("", everywhere("coordinator")),
     "load:confirm": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:cancel": ("run", f"{within('coordinator')} {everywhere('admin')}"),
+    "load:retry": ("run", f"{within('coordinator')} {everywhere('admin')}"),
 }
 #: Pages that are only read, and are no list and no row of a room.
 READ: dict[str, tuple[str, str]] = {

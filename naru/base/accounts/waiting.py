@@ -119,7 +119,7 @@ def _narrowed(todo: Todo, found: Rows, district: District | None) -> Rows:
     if district is None:
         return found
     if todo.district:
-        return found.filter(**{todo.district: district})
+        return found.filter(**{todo.district: district.pk})
     if todo.member:
         return found.filter(**{f"{todo.member}__in": access.members_of(frozenset({district.pk}))})
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
 from naru.base.privacy import masking
+from naru.domain.evidence import queries as evidence
 
 register = template.Library()
 
@@ -161,6 +162,18 @@ def tone_icon(kind: str) -> str:
 def person(name: str, viewer: User) -> str:
     """The name as this viewer may read it."""
     return masking.shown_name(name, viewer)
+
+
+@register.filter
+def said(definition: Any) -> str:
+    """What a number means, in the reader's language."""
+    return str(definition.english if is_english() else definition.korean)
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """How a number is doing, in words."""
+    return str(evidence.STATES.get(state, state))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Reads of the room outcome: rates, whom somebody must reach, and one person's path."""
 
-from naru.domain.outcome.queries.contacts import TODOS, waiting
+from naru.domain.outcome.queries.contacts import TODOS, ClassStep, class_steps, waiting
 from naru.domain.outcome.queries.path import Moment, Next, Path, path
 from naru.domain.outcome.queries.rates import (
     Comparison,
@@ -24,6 +24,7 @@ from naru.domain.outcome.queries.rates import (
 
 __all__ = [
     "TODOS",
+    "ClassStep",
     "Comparison",
     "Moment",
     "Next",
@@ -31,6 +32,7 @@ __all__ = [
     "Rate",
     "ShownRate",
     "behind",
+    "class_steps",
     "comparison",
     "counts",
     "counts_of",

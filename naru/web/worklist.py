@@ -93,9 +93,11 @@ def pupils(viewer: User, district: District | None, today: date, limit: int = 8)
         if rows is None:
             continue
         path = each.due if isinstance(each.due, str) else ""
+        day = each.due(today) if callable(each.due) else None
+        is_past = day is not None and day < today
         names = [each.learner, *([path] if path else [])]
         for row in rows.order_by(*([path] if path else []), "pk").values_list(*names)[:LOOKED_AT]:
-            is_late = bool(path) and row[1] is not None and row[1] < today
+            is_late = row[1] is not None and row[1] < today if path else is_past
             kept = reasons.setdefault(row[0], [])
             if (is_late, each.sentence) not in kept:
                 kept.append((is_late, each.sentence))
@@ -125,6 +127,8 @@ def with_todo(request: HttpRequest, listing: Any, filter_class: Any) -> Any:
     rows: dict[str, tuple[Todo, Any]] = {}
     for each in todo.kinds_of(TODOS, match.view_name if match else ""):
         found = todo.rows(each, viewer, today, here.district)
+        if found is None:
+            found = todo.overseen(each, viewer, here.district, today)
         if found is not None:
             rows[each.key] = (each, found)
     if not rows:

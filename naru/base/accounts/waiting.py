@@ -5,7 +5,7 @@ district watches, `rows` gives exactly the rows that were counted, so that a lis
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -32,10 +32,11 @@ ORDER = {Urgency.LATE: 0, Urgency.TODAY: 1, Urgency.SOON: 2}
 
 @dataclass(frozen=True)
 class Waiting:
-    """One kind of thing that waits. `count` is None where it speaks of too few persons for this viewer.
+    """One kind of thing that waits.
 
-    `page` is the name of the address that shows the rows, `query` its filters; `one` with `row` is the address of the
-    only row when there is just one. `late` of the `count` are past their day; `due` is the earliest day.
+    `count` is None where it speaks of too few persons for this viewer; `of_persons` when it counts persons, not papers.
+    `late` of the `count` are past their day; `due` is the earliest day. `page` is the name of the address that shows
+    the rows, `query` its filters; `one` with `row` is the address of the only row when there is just one.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Waiting:
     query: tuple[tuple[str, str], ...] = ()
     one: str = ""
     row: int | None = None
+    of_persons: bool = False
 
 
 Rows = QuerySet[Any]
@@ -147,15 +149,27 @@ def risks(todos: Iterable[Todo], viewer: User, district: District, today: date) 
     for todo in todos:
         if not todo.is_risk or todo.model is None:
             continue
-        every = _narrowed(todo, todo.when(todo.model._base_manager.order_by(), today), district)
-        counted = _count(todo, every, today)
+        every = overseen(todo, viewer, district, today)
+        counted = None if every is None else _count(todo, every, today)
         if counted is None:
             continue
         count = counted.count
         if todo.learner and not sees and count is not None and is_hidden(count, today):
-            counted = Waiting(todo.kind, counted.urgency, todo.sentence, None, 0, counted.due)
+            counted = replace(counted, count=None, late=0, one="", row=None)
+        if not access.can(viewer, todo.model.Access.read):  # type: ignore[attr-defined]
+            counted = replace(counted, page="", query=(), one="", row=None)
         found.append(counted)
     return found
+
+
+def overseen(todo: Todo, viewer: User, district: District | None, today: date) -> Rows | None:
+    """The rows of a risk in a district, for whoever oversees it and may read them by name; else None."""
+    if not todo.is_risk or todo.model is None or district is None:
+        return None
+    here = access.reach(viewer, Permission.CYCLE_READ)
+    if not (here.everywhere or district.pk in here.districts):
+        return None
+    return _narrowed(todo, todo.when(todo.model._base_manager.order_by(), today), district)
 
 
 def _count(todo: Todo, found: Rows, today: date) -> Waiting | None:
@@ -186,6 +200,7 @@ def _count(todo: Todo, found: Rows, today: date) -> Waiting | None:
         todo.query,
         todo.one if count == 1 else "",
         row["first"] if count == 1 else None,
+        todo.learner == "pk",
     )
 
 

@@ -267,6 +267,7 @@ TODOS = (
         page="people:list",
         query=(("todo", "no_application"),),
         one="people:path",
+        learner="pk",
     ),
 )
 

@@ -1,6 +1,6 @@
 """Which deeds the home page tells, and the pages they lead to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -57,6 +57,21 @@ class Shown:
     label: str
     detail: str
     url: str
+    more: int = 0
+
+
+def grouped(found: list[Change], limit: int = 8) -> list[Shown]:
+    """The latest deeds; the same deed of the same person in the same minute is told once, with how many more."""
+    groups: list[tuple[tuple[Any, ...], Shown]] = []
+    for each in found:
+        event = each.event
+        key = (event.verb, event.actor_id, event.at.replace(second=0, microsecond=0))
+        place = next((place for place, (other, _shown) in enumerate(groups) if other == key), None)
+        if place is None:
+            groups.append((key, shown(each)))
+        else:
+            groups[place] = (key, replace(groups[place][1], more=groups[place][1].more + 1))
+    return [each for _key, each in groups[:limit]]
 
 
 def shown(change: Change) -> Shown:

@@ -22,6 +22,8 @@ from naru.web.listing import Column, Listing
 
 #: So many days of deeds stand on the home page.
 RECENT_DAYS = 60
+#: So many of the latest deeds are looked at; those of one minute are told together.
+LOOKED_AT = 60
 
 
 @require_safe
@@ -33,14 +35,16 @@ def index(request: HttpRequest) -> HttpResponse:
     face, hats = faces.face_of(request)
     items = worklist.of(viewer, here.district, today, with_place=len(here.districts) > 1)
     since = timezone.now() - timedelta(days=RECENT_DAYS)
-    found = recent.changes(viewer, shown_changes.KINDS, here.district, since) if face is not faces.NOBODY else []
+    found = (
+        recent.changes(viewer, shown_changes.KINDS, here.district, since, LOOKED_AT) if face is not faces.NOBODY else []
+    )
     values: dict[str, Any] = {
         "face": face.name,
         "hats": hats,
         "items": items,
         "late": sum(item.waiting.late for item in items),
         "today": today,
-        "changes": [shown_changes.shown(each) for each in found],
+        "changes": shown_changes.grouped(found),
         "place": f"?district={here.district.code}&year={here.year}" if here.district else "",
         "cycle": None,
         "may_audit": access.can(viewer, Permission.AUDIT_READ),

@@ -24,8 +24,10 @@ def sankey(steps: tuple[Any, ...]) -> dict[str, Any]:
         links.append({"source": names[place], "target": names[place + 1], "value": step.count})
         if losses[place] > 0:
             stopped = gettext("‘%(step)s’ 전에 멈춤") % {"step": names[place + 1]}
-            color = RED if place == worst else GREY
-            nodes.append({"name": stopped, "depth": place + 1, "itemStyle": {"color": color}})
+            is_worst = place == worst
+            label = {"formatter": gettext("멈춤") + " {c}", "color": RED if is_worst else "#464c53"}
+            color = RED if is_worst else GREY
+            nodes.append({"name": stopped, "depth": place + 1, "itemStyle": {"color": color}, "label": label})
             links.append({"source": names[place], "target": stopped, "value": losses[place]})
     return {
         "tooltip": {"trigger": "item"},
@@ -36,7 +38,7 @@ def sankey(steps: tuple[Any, ...]) -> dict[str, Any]:
                 "right": 150,
                 "top": 12,
                 "bottom": 12,
-                "nodeGap": 18,
+                "nodeGap": 28,
                 "nodeWidth": 14,
                 "draggable": False,
                 "emphasis": {"focus": "adjacency"},
@@ -65,7 +67,8 @@ def trend(points: list[Point], lines: list[Line], name: str, unit: str) -> dict[
             "symbolSize": 10,
             "lineStyle": {"width": 3, "color": BLUE},
             "itemStyle": {"color": BLUE},
-            "label": {"show": True, "position": "top", "color": "#1e2124"},
+            "z": 10,
+            "label": {"show": True, "position": "top", "distance": 10, "color": "#0b50d0", "fontWeight": "bold"},
         }
     ]
     if any(each.target is not None for each in points):

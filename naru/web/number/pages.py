@@ -70,6 +70,7 @@ def cycle(request: HttpRequest) -> HttpResponse:
             "bars": _bars(outcome, district, found.year),
             "place": place_of(request),
             "title": _("%(year)s 사업연도의 순환") % {"year": found.year},
+            "river_title": _("정거장마다의 수"),
             "crumbs": ((_("순환"), ""),),
         },
     )
@@ -104,10 +105,10 @@ def trend_words(points: list[Point], unit: str) -> str:
         "by": f"{abs(moved):,} %p" if unit == "%" else words.figure(abs(moved), unit),
     }
     if moved > 0:
-        return gettext("%(from_year)s년 %(from_value)s에서 %(year)s년 %(value)s(으)로 %(by)s 늘었습니다.") % values
+        return gettext("%(from_year)s년 %(from_value)s, %(year)s년 %(value)s: %(by)s 늘었습니다.") % values
     if moved < 0:
-        return gettext("%(from_year)s년 %(from_value)s에서 %(year)s년 %(value)s(으)로 %(by)s 줄었습니다.") % values
-    return gettext("%(from_year)s년과 %(year)s년이 %(value)s(으)로 같습니다.") % values
+        return gettext("%(from_year)s년 %(from_value)s, %(year)s년 %(value)s: %(by)s 줄었습니다.") % values
+    return gettext("%(from_year)s년과 %(year)s년의 값이 %(value)s, 서로 같습니다.") % values
 
 
 def _said(definition: Any) -> str:

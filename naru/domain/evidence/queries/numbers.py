@@ -84,7 +84,7 @@ def history(viewer: User, district: District, key: str, year: int, today: date) 
     last = max(min(project_year.of(today), district.first_year + district.years - 1), year)
     years = range(max(district.first_year, last - YEARS + 1), last + 1)
     rows = Target.objects.filter(district=district, measure=key, year__in=years).values_list("year", "value")
-    aims = dict(rows)
+    aims = {each: stations.plain_target(value) for each, value in rows}
     points = []
     for each in years:
         day = stations.day_of(each, today)

@@ -161,7 +161,12 @@ class Cycle:
 
 def targets(district: District, year: int) -> dict[str, Decimal]:
     rows = Target.objects.filter(district=district, year=year).values_list("measure", "value")
-    return {measure: Decimal(int(value)) if value == int(value) else value for measure, value in rows}
+    return {measure: plain_target(value) for measure, value in rows}
+
+
+def plain_target(value: Decimal) -> Decimal:
+    """A whole target without its empty decimal."""
+    return Decimal(int(value)) if value == int(value) else value
 
 
 Figures = tuple[Decimal | int | None, int | None, int | None]

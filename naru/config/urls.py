@@ -16,7 +16,7 @@ urlpatterns = [
     path("cycle/", number.cycle, name="cycle"),
     path("number/<str:key>/", number.number, name="number"),
     path("number/<str:key>/cite/", number.cite, name="cite"),
-    path("citation/<str:key>/", number.citation, name="citation"),
+    path("citation/<str:citation>/", number.citation, name="citation"),
     path("load/", include("naru.web.load.urls")),
     path("account/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -13,6 +13,7 @@ from naru.domain.budget.models import Entry, Fund, Line
 from naru.domain.credit.models import Award
 from naru.domain.curriculum.models import Course, Department
 from naru.domain.demand.models import Need, Signal
+from naru.domain.evidence import queries as evidence
 from naru.domain.evidence.models import Citation, Finding
 from naru.domain.forecast.models import Projection
 from naru.domain.outcome.models import Observation
@@ -83,7 +84,10 @@ def shown(change: Change) -> Shown:
             url = reverse("citation", args=[event.object_label])
         elif page:
             url = reverse(page, args=[event.object_id])
-    return Shown(event, change.label, _moved(event), url)
+    label = change.label
+    if event.object_type == Citation._meta.label_lower and label:
+        label = f"{evidence.NAMES.get(event.after.get('measure'), '')} {event.after.get('year', '')}"
+    return Shown(event, label, _moved(event), url)
 
 
 def _moved(event: Event) -> str:

@@ -28,11 +28,11 @@ MIDDLE, LEAST, MOST = 32, 5, 28
 
 @dataclass(frozen=True)
 class Change:
-    """How a number moved since last year: a sign, the word for it, and by how much."""
+    """How a number moved since last year: a sign, by how much ("" for not at all), and both in words."""
 
     sign: str
-    word: Any
     amount: str
+    words: Any
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Reach:
 
 
 def change_of(station: Station) -> Change | None:
-    """▲ 4 늘어남; nothing when a year is not known."""
+    """▲ 4명; nothing when a year is not known."""
     moved = station.change
     if moved is None:
         return None
@@ -57,10 +57,10 @@ def change_of(station: Station) -> Change | None:
     if unit == "%":
         amount = gettext("%(amount)s %%p") % {"amount": f"{abs(Decimal(moved)):,}"}
     if moved > 0:
-        return Change("▲", _("지난해보다 늘어남"), amount)
+        return Change("▲", amount, _("지난해보다 %(amount)s 늘어남") % {"amount": amount})
     if moved < 0:
-        return Change("▼", _("지난해보다 줄어듦"), amount)
-    return Change("＝", _("지난해와 같음"), "")
+        return Change("▼", amount, _("지난해보다 %(amount)s 줄어듦") % {"amount": amount})
+    return Change("＝", "", _("지난해와 같음"))
 
 
 def of(cycle: Cycle) -> list[Reach]:

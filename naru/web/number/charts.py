@@ -103,7 +103,7 @@ def trend(points: list[Point], lines: list[Line], name: str, unit: str) -> dict[
         "yAxis": {
             "type": "value",
             "scale": unit == "%",
-            "axisLabel": {"formatter": "{value} %" if unit == "%" else "{value}"},
+            "axisLabel": {"hideOverlap": True, "formatter": "{value} %" if unit == "%" else "{value}"},
         },
         "series": series,
     }
@@ -117,7 +117,7 @@ def bars(rows: list[tuple[str, Any]], unit: str) -> dict[str, Any]:
         "xAxis": {
             "type": "value",
             **({"max": 100} if unit == "%" else {}),
-            "axisLabel": {"formatter": "{value} %" if unit == "%" else "{value}"},
+            "axisLabel": {"hideOverlap": True, "formatter": "{value} %" if unit == "%" else "{value}"},
         },
         "yAxis": {"type": "category", "inverse": True, "data": [name for name, _value in rows]},
         "series": [

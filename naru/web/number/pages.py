@@ -174,10 +174,10 @@ def cite(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def citation(request: HttpRequest, key: str) -> HttpResponse:
+def citation(request: HttpRequest, citation: str) -> HttpResponse:
     """A number as it was on a day: the same whenever it is opened, beside what it is now."""
     viewer: Any = request.user
-    found = evidence.citation(viewer, key)
+    found = evidence.citation(viewer, citation)
     content = found.content
     definition = content["definition"]
     today = timezone.localdate()

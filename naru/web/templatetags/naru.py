@@ -18,6 +18,9 @@ register = template.Library()
 DASH = "–"
 WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
 
+#: Units of numbers, so that the catalogue knows them.
+UNITS = (_("명"), _("곳"), _("건"))
+
 #: How a state code looks. done: settled well; now: going on; soon: somebody must act; rest: over or not begun; danger.
 TONES: dict[str, str] = {
     "draft": "rest",
@@ -87,6 +90,14 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return f"{value.isoformat()} ({WEEKDAYS[value.weekday()]})"
+
+
+@register.filter
+def month(value: date) -> str:
+    """2024년 3월, or 2024-03 in English."""
+    if is_english():
+        return f"{value:%Y-%m}"
+    return gettext("%(year)s년 %(month)s월") % {"year": value.year, "month": value.month}
 
 
 @register.filter

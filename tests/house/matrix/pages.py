@@ -39,6 +39,7 @@ DETAILS: dict[str, str] = {
     "budget:detail": "fund",
     "budget:line": "line",
     "people:detail": "learner",
+    "people:path": "learner",
     "competency:detail": "unit",
     "demand:detail": "need",
     "curriculum:detail": "department",
@@ -103,6 +104,7 @@ BUTTONS: dict[str, tuple[str, str]] = {
     "placement:publish": ("draft", MAY["placement.publish"]),
     "placement:close": ("opening", MAY["placement.close"]),
     "evidence:compute": ("", everywhere("coordinator")),
+    "cite": ("", everywhere("coordinator reader office city ministry auditor")),
     "load:confirm": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:cancel": ("run", f"{within('coordinator')} {everywhere('admin')}"),
 }
@@ -110,6 +112,9 @@ BUTTONS: dict[str, tuple[str, str]] = {
 READ: dict[str, tuple[str, str]] = {
     "home": ("", everywhere(READERS["competency"])),
     "number": ("", everywhere(READERS["cycle"])),
+    "cycle": ("", everywhere(READERS["cycle"])),
+    "citation": ("citation", within(READERS["cycle"])),
+    "changes": ("", everywhere("coordinator auditor dpo admin")),
     "load:template": ("", everywhere("coordinator admin")),
     "load:run": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:progress": ("run", f"{within('coordinator')} {everywhere('admin')}"),

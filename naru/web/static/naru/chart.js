@@ -13,7 +13,8 @@
       series.bottom = isNarrow() ? 28 : 12;
       series.label.position = isNarrow() ? "bottom" : "right";
       series.label.fontSize = isNarrow() ? 11 : 14;
-      series.label.width = isNarrow() ? 72 : 160;
+      series.nodeGap = isNarrow() ? 44 : 28;
+      series.label.width = isNarrow() ? 64 : 160;
       series.label.overflow = "break";
     });
     return options;

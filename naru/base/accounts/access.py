@@ -164,10 +164,14 @@ def reach(user: User, permission: Permission) -> Reach:
 def narrowed(here: Reach, scopes: frozenset[str]) -> Reach:
     """The reach with only some of its parts ("districts", "organisations", "persons"); nothing shared stays."""
     nobody: frozenset[int] = frozenset()
-    parts = {
-        name: getattr(here, name) if name in scopes else nobody for name in ("districts", "organisations", "persons")
-    }
-    return replace(here, everywhere=here.everywhere and "districts" in scopes, shared=nobody, **parts)
+    return replace(
+        here,
+        everywhere=here.everywhere and "districts" in scopes,
+        districts=here.districts if "districts" in scopes else nobody,
+        organisations=here.organisations if "organisations" in scopes else nobody,
+        persons=here.persons if "persons" in scopes else nobody,
+        shared=nobody,
+    )
 
 
 def permitted(rows: models.QuerySet[M], viewer: User, permission: Permission) -> models.QuerySet[M]:

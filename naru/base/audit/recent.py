@@ -47,7 +47,8 @@ def changes(
             continue
         kind = model._meta.label_lower
         readable.add(kind)
-        if here.districts and getattr(model.Access, "district", ()):  # type: ignore[attr-defined]
+        paths: tuple[str, ...] = getattr(model.Access, "district", ())  # type: ignore[attr-defined]
+        if here.districts and paths:
             found |= Q(object_type=kind, district_id__in=here.districts)
         own = access.narrowed(here, frozenset({"organisations", "persons"}))
         if own:

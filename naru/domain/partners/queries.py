@@ -184,7 +184,8 @@ def _unsigned(rows: QuerySet[Any], _today: date) -> QuerySet[Any]:
 def _unkept(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
     """Pledges of the running year of agreements in force, of which less was kept than promised."""
     year = project_year.of(today)
-    return _with_kept(rows.filter(year=year, agreement__state=AgreementState.ACTIVE)).filter(kept_sum__lt=F("amount"))
+    pledged: QuerySet[Any] = _with_kept(rows.filter(year=year, agreement__state=AgreementState.ACTIVE))
+    return pledged.filter(kept_sum__lt=F("amount"))
 
 
 TODOS = (

@@ -91,14 +91,14 @@ def of(cycle: Cycle) -> list[Reach]:
 
 
 def _across(begins: float, ends: float) -> str:
-    points = ((0, MIDDLE - begins), (50, MIDDLE - ends), (100, MIDDLE - ends))
-    points += ((100, MIDDLE + ends), (50, MIDDLE + ends), (0, MIDDLE + begins))
+    points = [(0, MIDDLE - begins), (50, MIDDLE - ends), (100, MIDDLE - ends)]
+    points += [(100, MIDDLE + ends), (50, MIDDLE + ends), (0, MIDDLE + begins)]
     return " ".join(f"{x},{y:.1f}" for x, y in points)
 
 
 def _down(begins: float, ends: float) -> str:
-    points = ((MIDDLE - begins, 0), (MIDDLE - ends, 50), (MIDDLE - ends, 100))
-    points += ((MIDDLE + ends, 100), (MIDDLE + ends, 50), (MIDDLE + begins, 0))
+    points = [(MIDDLE - begins, 0), (MIDDLE - ends, 50), (MIDDLE - ends, 100)]
+    points += [(MIDDLE + ends, 100), (MIDDLE + ends, 50), (MIDDLE + begins, 0)]
     return " ".join(f"{x:.1f},{y}" for x, y in points)
 
 

@@ -24,7 +24,7 @@ from naru.domain.placement.enums import ApplicationState
 from naru.domain.training import queries as training
 from naru.domain.training.enums import EnrolmentState
 
-#: So many open programmes and openings are counted for what comes next.
+#: A sentence, translated when it is shown.
 Sentence = Any
 
 
@@ -76,23 +76,22 @@ class Path:
 
 
 def path(viewer: User, learner: Learner, today: date, department: str = "") -> Path:
-    """The path of a learner whom the viewer was shown, as far as the viewer may see each room's rows; eight queries."""
+    """The path of a learner whom the viewer was shown, as far as the viewer may see each room's rows; five queries."""
     enrolments = list(training.enrolment_listing(viewer).filter(learner=learner).order_by("signed_up_at"))
     applications = list(placement.application_listing(viewer).filter(learner=learner).order_by("applied_on"))
     jobs = list(placement.placement_listing(viewer).filter(learner=learner).order_by("starts"))
     awards = list(credit.listing(viewer).filter(learner=learner).order_by("registered_on"))
     observations = list(rates.listing(viewer).filter(learner=learner).order_by("on"))
     found: list[Moment] = [_entry(learner, department)]
-    for each in enrolments:
-        found += _enrolment(each, today)
-    for each in applications:
-        found += _application(each, today)
-    for each in jobs:
-        found += _job(each)
-    for each in awards:
-        found += _award(each)
-    for each in observations:
-        found.append(_observation(each))
+    for row in enrolments:
+        found += _enrolment(row, today)
+    for application in applications:
+        found += _application(application, today)
+    for job in jobs:
+        found += _job(job)
+    for award in awards:
+        found += _award(award)
+    found += [_observation(observation) for observation in observations]
     found += _school(learner, today)
     admission = credit_rules.worker_admission_day([(each.starts, each.ends) for each in jobs], today) if jobs else None
     if admission is not None:

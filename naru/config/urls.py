@@ -7,11 +7,16 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from naru.config import rooms
-from naru.web import home
+from naru.web.home import pages as home
+from naru.web.number import pages as number
 
 urlpatterns = [
     path("", home.index, name="home"),
-    path("number/<str:key>/", home.number, name="number"),
+    path("changes/", home.changes, name="changes"),
+    path("cycle/", number.cycle, name="cycle"),
+    path("number/<str:key>/", number.number, name="number"),
+    path("number/<str:key>/cite/", number.cite, name="cite"),
+    path("citation/<str:citation>/", number.citation, name="citation"),
     path("load/", include("naru.web.load.urls")),
     path("account/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
@@ -23,4 +28,4 @@ urlpatterns = [
     *([path("api/", include("naru.api.urls"))] if find_spec("naru.api.urls") else []),
 ]
 
-handler403 = "naru.web.home.refused"
+handler403 = "naru.web.home.pages.refused"

@@ -39,7 +39,7 @@ from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.privacy import masking
 from naru.base.rulebook.errors import NotAllowed
-from naru.web import context
+from naru.web import context, worklist
 from naru.web.templatetags import naru as words
 
 SIZES = (25, 50, 100)
@@ -351,6 +351,7 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     permission = getattr(getattr(listing.rows.model, "Access", None), "read", None)
     if permission is not None and not access.can(viewer, permission):
         raise NotAllowed(_("이 목록을 볼 수 있는 역할이 없습니다."))
+    listing = worklist.with_todo(request, listing, Filter)
     state = state_of(request, listing)
     rows = rows_of(request, listing, state)
     if request.GET.get("download") == "xlsx":

@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
 from naru.base.privacy import masking
+from naru.domain.evidence import queries as evidence
 
 register = template.Library()
 
 DASH = "–"
 WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
+
+#: Units of numbers, so that the catalogue knows them.
+UNITS = (_("명"), _("곳"), _("건"))
 
 #: How a state code looks. done: settled well; now: going on; soon: somebody must act; rest: over or not begun; danger.
 TONES: dict[str, str] = {
@@ -86,6 +90,14 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return f"{value.isoformat()} ({WEEKDAYS[value.weekday()]})"
+
+
+@register.filter
+def month(value: date) -> str:
+    """2024년 3월, or 2024-03 in English."""
+    if is_english():
+        return f"{value:%Y-%m}"
+    return gettext("%(year)s년 %(month)s월") % {"year": value.year, "month": value.month}
 
 
 @register.filter
@@ -161,6 +173,18 @@ def tone_icon(kind: str) -> str:
 def person(name: str, viewer: User) -> str:
     """The name as this viewer may read it."""
     return masking.shown_name(name, viewer)
+
+
+@register.filter
+def said(definition: Any) -> str:
+    """What a number means, in the reader's language."""
+    return str(definition.english if is_english() else definition.korean)
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """How a number is doing, in words."""
+    return str(evidence.STATES.get(state, state))
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Reads of the room outcome."""
+"""Rates with the counts they are made of, and published ones to compare with."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -181,6 +181,12 @@ def comparison(year: int) -> list[Comparison]:
     return [
         Comparison(row.place, row.year, rules.employment_rate(counts_of(row)), row.source) for row in latest.values()
     ]
+
+
+def published_rates(first: int, last: int) -> list[Comparison]:
+    """Published employment rates of all series together, years first to last, by place and year."""
+    rows = PublishedCount.objects.filter(series="전체", year__range=(first, last)).order_by("place", "year")
+    return [Comparison(row.place, row.year, rules.employment_rate(counts_of(row)), row.source) for row in rows]
 
 
 def published(year: int) -> QuerySet[PublishedCount]:

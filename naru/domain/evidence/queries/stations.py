@@ -1,11 +1,12 @@
-"""Reads of the room evidence: the findings, and the whole cycle in one look."""
+"""The whole cycle in one look: its stations, and the passage where most young people stop."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -15,7 +16,6 @@ from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Target
-from naru.base.privacy.masking import shown_count
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import NotFound
 from naru.base.rulebook.number import Definition, Number, is_hidden
@@ -160,72 +160,80 @@ class Cycle:
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
 
 
-def listing(viewer: User) -> QuerySet[Finding]:
-    return Finding.objects.visible_to(viewer).select_related("district")
-
-
-def one(viewer: User, pk: int) -> Finding:
-    return access.one(listing(viewer), pk=pk)
-
-
-#: Stands where a count is too small to be told.
-HIDDEN = "hidden"
-PERSONS = ("hired", "counted", "persons")
-
-
-def figures_for(viewer: User, finding: Finding) -> dict[str, Any]:
-    """The figures as a viewer may know them: who does not work with the persons is told no count below the minimum."""
-    figures = dict(finding.figures)
-    for key in PERSONS:
-        if figures.get(key) is not None and shown_count(figures[key], viewer, finding.computed_on) is None:
-            figures[key] = HIDDEN
-            if "won_each" in figures:
-                figures["won_each"] = HIDDEN
-    return figures
-
-
 def targets(district: District, year: int) -> dict[str, Decimal]:
     rows = Target.objects.filter(district=district, year=year).values_list("measure", "value")
-    return {measure: Decimal(int(value)) if value == int(value) else value for measure, value in rows}
+    return {measure: plain_target(value) for measure, value in rows}
+
+
+def plain_target(value: Decimal) -> Decimal:
+    """A whole target without its empty decimal."""
+    return Decimal(int(value)) if value == int(value) else value
 
 
 Figures = tuple[Decimal | int | None, int | None, int | None]
 
 
-def _figures(district: District, year: int, day: date) -> dict[str, Figures]:
-    """(value, numerator, base) of each station for a year, as known on a day."""
-    execution = budget.execution_of(district, year)[0]
+def _partners(district: District, year: int, day: date) -> Figures:
+    count = partners.partner_count(district, day)
+    return count, count, partners.member_count(district, day)
+
+
+def _demand(district: District, year: int, day: date) -> Figures:
+    count = demand.headcount(district, year)
+    return count, count, len(demand.headcount_by_firm(district, year))
+
+
+def _curriculum(district: District, year: int, day: date) -> Figures:
     covered = curriculum.coverage_of(district, year, day)
-    hired = placement.hired(district, year)
+    return covered.rate, len(covered.taught), len(covered.taught) + len(covered.missing)
+
+
+def _training(district: District, year: int, day: date) -> Figures:
+    count = training.persons(district, year, EnrolmentState.COMPLETED)
+    took_part = (EnrolmentState.COMPLETED, EnrolmentState.INCOMPLETE, EnrolmentState.ENROLLED)
+    return count, count, training.persons(district, year, *took_part)
+
+
+def _placement(district: District, year: int, day: date) -> Figures:
+    count = placement.hired(district, year)
+    return count, count, people.cohort(district, year).count()
+
+
+def _credit(district: District, year: int, day: date) -> Figures:
+    count = credit.awarded_persons(district, year)
+    return count, count, credit.completed_persons(district, year)
+
+
+def _outcome(district: District, year: int, day: date) -> Figures:
+    if not outcome.is_surveyed(district, year):
+        return None, None, None
     counts = outcome.counts(district, year)
-    surveyed = outcome.is_surveyed(district, year)
-    findings = Finding.objects.filter(district=district, year=year)
-    decided = findings.exclude(state=FindingState.PROPOSED).count()
-    return {
-        "partners": ((n := partners.partner_count(district, day)), n, partners.member_count(district, day)),
-        "demand": ((n := demand.headcount(district, year)), n, len(demand.headcount_by_firm(district, year))),
-        "curriculum": (covered.rate, len(covered.taught), len(covered.taught) + len(covered.missing)),
-        "training": (
-            (n := training.persons(district, year, EnrolmentState.COMPLETED)),
-            n,
-            training.persons(
-                district, year, EnrolmentState.COMPLETED, EnrolmentState.INCOMPLETE, EnrolmentState.ENROLLED
-            ),
-        ),
-        "placement": (hired, hired, people.cohort(district, year).count()),
-        "credit": (
-            (n := credit.awarded_persons(district, year)),
-            n,
-            credit.completed_persons(district, year),
-        ),
-        "outcome": (
-            employment_rate(counts) if surveyed else None,
-            counts.employed if surveyed else None,
-            counts.base if surveyed else None,
-        ),
-        "evidence": (decided, decided, findings.count()),
-        "budget": (execution.rate, execution.sums.net, execution.amount),
-    }
+    return employment_rate(counts), counts.employed, counts.base
+
+
+def _evidence(district: District, year: int, day: date) -> Figures:
+    found = Finding.objects.filter(district=district, year=year)
+    count = found.exclude(state=FindingState.PROPOSED).count()
+    return count, count, found.count()
+
+
+def _budget(district: District, year: int, day: date) -> Figures:
+    execution = budget.execution_of(district, year)[0]
+    return execution.rate, execution.sums.net, execution.amount
+
+
+#: (value, numerator, base) of each station for a year, as known on a day.
+FIGURES: dict[str, Callable[[District, int, date], Figures]] = {
+    "partners": _partners,
+    "demand": _demand,
+    "curriculum": _curriculum,
+    "training": _training,
+    "placement": _placement,
+    "credit": _credit,
+    "outcome": _outcome,
+    "evidence": _evidence,
+    "budget": _budget,
+}
 
 
 DEFINITIONS: dict[str, Definition] = {
@@ -244,7 +252,10 @@ DEFINITIONS: dict[str, Definition] = {
 OF_PERSONS = frozenset({"training", "placement", "credit", "outcome"})
 
 
-def _number(key: str, now: Figures, before: Figures, target: Decimal | None, day: date) -> Number:
+def number_of(
+    key: str, now: Figures, target: Decimal | None, day: date, before: Figures = (None, None, None)
+) -> Number:
+    """The figures as a number; `before` are those of the year before. Small counts of persons are hidden."""
     value, numerator, base = now
     previous = before[0]
     if key in OF_PERSONS:
@@ -296,49 +307,64 @@ def funnel(district: District, year: int, day: date) -> list[rules.Step]:
     return rules.steps_of(("graduating", *(key for key, _learners in ladder)), stopped)
 
 
+def shown_funnel(district: District, year: int, day: date) -> tuple[rules.Step, ...]:
+    """The steps of the funnel that may be told: no step and no loss between two of them is of too few persons."""
+    return rules.shown_steps(funnel(district, year, day), lambda count: is_hidden(count, day))
+
+
 def passage_of(district: District, year: int, day: date) -> Passage | None:
+    """The narrowest passage of the class; told without numbers where all of it is of too few persons."""
     steps = funnel(district, year, day)
-    found = rules.narrowest(steps)
+    shown = rules.shown_steps(steps, lambda count: is_hidden(count, day))
+    found = rules.narrowest(list(shown))
     if found is None:
-        return None
+        hidden = rules.narrowest(steps)
+        if hidden is None:
+            return None
+        before, after = hidden
+        return Passage(year, before.key, after.key, None, None, None, STEP_ROOM[after.key], ())
     before, after = found
     lost = before.count - after.count
-    hidden = any(is_hidden(n, day) for n in (before.count, after.count, lost))
-    shown = tuple(step for step in steps if not is_hidden(step.count, day)) if not hidden else ()
-    return Passage(
-        year,
-        before.key,
-        after.key,
-        None if hidden else before.count,
-        None if hidden else after.count,
-        None if hidden else lost,
-        STEP_ROOM[after.key],
-        shown,
-    )
+    return Passage(year, before.key, after.key, before.count, after.count, lost, STEP_ROOM[after.key], shown)
+
+
+def _station(key: str, district: District, year: int, day: date, target: Decimal | None) -> Station:
+    now = FIGURES[key](district, year, day)
+    before = FIGURES[key](district, year - 1, project_year.last_day(year - 1))
+    comparison = tuple(outcome.comparison(year)) if key == "outcome" else ()
+    return Station(key, number_of(key, now, target, day, before), comparison)
+
+
+def day_of(year: int, today: date | None = None) -> date:
+    """The day as of which a project year is known: today, or its last day when it is over."""
+    return min(today or timezone.localdate(), project_year.last_day(year))
+
+
+def station_of(key: str, district: District, year: int, today: date | None = None) -> Station:
+    """One station alone. Raises NotFound for a key that is no station."""
+    if key not in FIGURES:
+        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+    return _station(key, district, year, day_of(year, today), targets(district, year).get(key))
 
 
 def cycle_of(district: District, year: int, today: date | None = None) -> Cycle:
     """The whole cycle of a project year as known on a day (today, or the year's last day when it is over)."""
-    day = min(today or timezone.localdate(), project_year.last_day(year))
-    past = project_year.last_day(year - 1)
-    now, before = _figures(district, year, day), _figures(district, year - 1, past)
+    day = day_of(year, today)
     aims = targets(district, year)
-    stations = tuple(
-        Station(
-            key,
-            _number(key, now[key], before[key], aims.get(key), day),
-            tuple(outcome.comparison(year)) if key == "outcome" else (),
-        )
-        for key in ORDER
-    )
+    stations = tuple(_station(key, district, year, day, aims.get(key)) for key in ORDER)
     return Cycle(district, year, day, stations, passage_of(district, year, day))
+
+
+def may_read(viewer: User, district: District) -> None:
+    """Raises NotFound where the viewer may not read the cycle of the district."""
+    here = access.reach(viewer, Permission.CYCLE_READ)
+    if not (here.everywhere or district.pk in here.districts | here.shared):
+        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
 
 
 def cycle(viewer: User, district: District, year: int, today: date | None = None) -> Cycle:
     """The cycle for a person. Raises NotFound where they may not read it."""
-    here = access.reach(viewer, Permission.CYCLE_READ)
-    if not (here.everywhere or district.pk in here.districts | here.shared):
-        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+    may_read(viewer, district)
     return cycle_of(district, year, today)
 
 
@@ -391,8 +417,3 @@ def cycle_json(found: Cycle) -> dict[str, Any]:
             "steps": {step.key: step.count for step in passage.steps},
         },
     }
-
-
-def behind(viewer: User, district: District, year: int) -> QuerySet[Finding]:
-    """The findings of the year."""
-    return listing(viewer).filter(district=district, year=year)

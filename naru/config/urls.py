@@ -13,6 +13,9 @@ urlpatterns = [
     path("", home.index, name="home"),
     path("number/<str:key>/", home.number, name="number"),
     path("load/", include("naru.web.load.urls")),
+    path("", include("naru.web.search.urls")),
+    path("desk/", include("naru.web.desk.urls")),
+    path("help/", include("naru.web.help.urls")),
     path("account/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *[

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naru.base.hangul import particles
 from naru.base.rulebook.errors import NaruError
 
 
@@ -17,6 +18,8 @@ class Form(forms.Form):
     template_name = "fields.html"
     required_css_class = "is-required"
     rules: ClassVar[dict[str, Any]] = {}
+    #: What is typed is kept in the browser until it is sent; never for forms with personal data of others.
+    keeps_draft: ClassVar[bool] = True
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         keywords.setdefault("label_suffix", "")
@@ -28,7 +31,7 @@ class Form(forms.Form):
     def refuse(self, error: NaruError) -> None:
         """Puts an error of the house on the form: at the field it names (`field=`), else on top."""
         field = str(error.values.get("field", ""))
-        sentence = str(error.sentence) or str(error)
+        sentence = particles.settle(str(error.sentence) or str(error))
         if error.article:
             sentence = f"{sentence} ({error.article})"
         self.add_error(field if field in self.fields else None, sentence)

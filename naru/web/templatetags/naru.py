@@ -6,10 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
+from naru.base.hangul import particles
 from naru.base.privacy import masking
 
 register = template.Library()
@@ -145,6 +147,13 @@ def figure(value: Any, unit: str = "") -> str:
     if not unit:
         return count(value)
     return f"{count(value)} {gettext(unit)}" if is_english() else f"{count(value)}{unit}"
+
+
+@register.filter
+def josa(text: Any) -> str:
+    """A sentence with its double particles settled: '포항'은(는) → '포항'은. A safe sentence stays safe."""
+    settled = particles.settle(str(text))
+    return mark_safe(settled) if hasattr(text, "__html__") else settled  # noqa: S308 - as safe as it came
 
 
 @register.filter

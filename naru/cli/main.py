@@ -39,6 +39,9 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--year", type=int, required=True)
     each.add_argument("--json", action="store_true")
 
+    each = verbs.add_parser("digest", help="주간 알림 메일을 원하는 사람에게 보낸다")
+    each.add_argument("--trial", action="store_true", help="보내지 않고 몇 통인지만 센다")
+
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
     each.add_argument("email")
     each.add_argument("--name", required=True)
@@ -61,11 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from django.db.utils import OperationalError, ProgrammingError
 
     from naru.base.rulebook.errors import NaruError
-    from naru.cli import cycle, exchange, running
+    from naru.cli import cycle, digest, exchange, running
 
     try:
         if given.verb == "cycle":
             return cycle.run(given.district, given.year, given.json)
+        if given.verb == "digest":
+            return digest.run(given.trial)
         if given.verb == "template":
             return exchange.template(given.out)
         if given.verb == "load":

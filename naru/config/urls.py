@@ -2,12 +2,14 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from naru.config import rooms
 from naru.web import home
+from naru.web.gallery import pages as gallery
 
 urlpatterns = [
     path("", home.index, name="home"),
@@ -24,6 +26,7 @@ urlpatterns = [
         if find_spec(f"naru.web.{room.name}.urls")
     ],
     *([path("api/", include("naru.api.urls"))] if find_spec("naru.api.urls") else []),
+    *([path("gallery/", gallery.index, name="gallery")] if settings.DEBUG else []),
 ]
 
 handler403 = "naru.web.home.refused"

@@ -96,8 +96,19 @@ def page(request: HttpRequest) -> dict[str, object]:
         "roles": roles_of(request),
         "may_load": access.can(user, Permission.EXCHANGE_LOAD),
         "help_room": help_room(request),
+        "undo": undo_of(request),
         "visit": visit.of(request) if is_home(request) else None,
     }
+
+
+def undo_of(request: HttpRequest) -> dict[str, str] | None:
+    """The way back from what was just done to several rows, on the pages of that room."""
+    found = request.session.get("undo")
+    is_over = not isinstance(found, dict) or found.get("until", 0) < timezone.now().timestamp()
+    if is_over or not request.resolver_match:
+        return None
+    room = str(found.get("url", "")).strip("/").split("/")[0]
+    return found if room == request.resolver_match.namespace else None
 
 
 def is_home(request: HttpRequest) -> bool:

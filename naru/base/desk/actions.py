@@ -98,3 +98,8 @@ def mark_sent(*, choice: DigestChoice, on: date) -> bool:
     """Claims the sending of today; False when another run was first."""
     rows = DigestChoice.objects.filter(pk=choice.pk, is_wanted=True, last_sent_on=choice.last_sent_on)
     return bool(rows.update(last_sent_on=on))
+
+
+def mark_unsent(*, choice: DigestChoice) -> None:
+    """Gives the claim back when the mail could not be handed over."""
+    DigestChoice.objects.filter(pk=choice.pk).update(last_sent_on=choice.last_sent_on)

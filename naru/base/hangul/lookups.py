@@ -5,7 +5,7 @@
 
 Each sign becomes a class of signs: an initial every syllable that begins with it, the last syllable without a final
 every syllable that goes on from it (하 → 하, 학, 한 …), a Latin letter both cases. SQLite compares by GLOB and
-PostgreSQL by regular expression: both walk the rows in C. Cost: one pass over the rows that other conditions leave.
+PostgreSQL by regular expression, both without regard to spaces: both walk the rows in C. Cost: one pass over the rows that other conditions leave.
 """
 
 from typing import Any
@@ -15,6 +15,7 @@ from django.db import models
 from naru.base.hangul import syllables
 
 LONGEST = 40
+SPECIAL = ".^$*+?{}[]\\|()"
 Class = str | tuple[str, str]
 
 
@@ -52,7 +53,7 @@ def expression(text: str, *, is_strewn: bool) -> str:
         if isinstance(each, tuple):
             parts.append(f"[{each[0]}-{each[1]}]")
         else:
-            parts.append(_both_cases(each) or (each if each.isalnum() else f"\\{each}"))
+            parts.append(_both_cases(each) or (f"\\{each}" if each in SPECIAL else each))
     return (".*" if is_strewn else "").join(parts)
 
 
@@ -71,7 +72,8 @@ class Spelled(models.Lookup):
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        left, parameters = self.process_lhs(compiler, connection)
+        name, parameters = self.process_lhs(compiler, connection)
+        left = f"REPLACE({name}, ' ', '')"
         if connection.vendor == "sqlite":
             return f"{left} GLOB %s", [*parameters, glob(str(self.rhs), is_strewn=self.is_strewn)]
         return f"{left} ~ %s", [*parameters, expression(str(self.rhs), is_strewn=self.is_strewn)]

@@ -24,6 +24,7 @@ from naru.domain.placement import queries as placement
 from naru.domain.training import queries as training
 
 WORDS = 5
+LONGEST = 12
 
 
 @dataclass(frozen=True)
@@ -188,8 +189,15 @@ SOURCES: tuple[Source, ...] = (
 KEYS = tuple(each.key for each in SOURCES)
 
 
+def _together(path: str, word: str) -> Case:
+    """0 when the whole word stands together in the name, 1 when all but its last sign do, and so on."""
+    longest = min(len(word), LONGEST)
+    steps = [When(**{f"{path}__spelled": word[:length]}, then=Value(len(word) - length)) for length in range(longest, 0, -1)]
+    return Case(*steps, default=Value(len(word)), output_field=IntegerField())
+
+
 def found(source: Source, viewer: User, text: str, limit: int) -> list[Hit]:
-    """Up to `limit` hits; whole words and beginnings come first, then the shorter names.
+    """Up to `limit` hits; names in which more of the first word stands together come first, then the shorter ones.
 
     Every word must stand somewhere in the row. Persons come by name, without ranking, so that a large table is left
     as soon as enough are found.
@@ -207,11 +215,6 @@ def found(source: Source, viewer: User, text: str, limit: int) -> list[Hit]:
     if source.is_person:
         ordered = rows.order_by("name", "pk")
     else:
-        together = Case(
-            When(**{f"{first}__istartswith": text}, then=Value(0)),
-            When(**{f"{first}__spelled": words[0]}, then=Value(1)),
-            default=Value(2),
-            output_field=IntegerField(),
-        )
-        ordered = rows.annotate(_rank=together, _length=Length(first)).order_by("_rank", "_length", first, "pk")
+        ordered = rows.annotate(_rank=_together(first, words[0]), _length=Length(first))
+        ordered = ordered.order_by("_rank", "_length", first, "pk")
     return [source.hit(row, viewer) for row in ordered[:limit]]

@@ -17,7 +17,7 @@ Two queries whatever the size: one count, one page.
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -144,12 +144,15 @@ class Cell:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of the table: its key for choosing it, and its cells."""
+class Line(tuple[Cell, ...]):
+    """The cells of one row, and its key for choosing it."""
 
     pk: Any
-    cells: tuple[Cell, ...]
+
+    def __new__(cls, pk: Any, cells: Iterable[Cell]) -> "Line":
+        made = super().__new__(cls, cells)
+        made.pk = pk
+        return made
 
 
 @dataclass(frozen=True)
@@ -399,7 +402,7 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     number = min(state.number, last)
     start = (number - 1) * state.size
     shown = list(rows[start : start + state.size]) if total else []
-    lines = [Line(row.pk, tuple(cell(row, column, viewer) for column in state.columns)) for row in shown]
+    lines = [Line(row.pk, (cell(row, column, viewer) for column in state.columns)) for row in shown]
     place = context.here(request)
     has_narrowed = bool(state.query or state.chosen)
     values = {

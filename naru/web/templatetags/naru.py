@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
@@ -74,6 +74,10 @@ TONES: dict[str, str] = {
     "soon": "soon",
 }
 ICONS = {"done": "✓", "now": "●", "soon": "!", "rest": "○", "danger": "▲"}
+
+
+#: Units of numbers, as their definitions write them.
+UNITS = (gettext_noop("명"), gettext_noop("곳"), gettext_noop("건"))
 
 
 def is_english() -> bool:

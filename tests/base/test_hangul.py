@@ -58,7 +58,13 @@ def test_initials_of_syllables():
     assert syllables.has_initials("ㅍ") and syllables.has_initials("ㄳ") and not syllables.has_initials("포항")
 
 
-NAMES = ["포항흥해공업고등학교", "포항제철공업고등학교", "한국해양마이스터고등학교", "예시 전지[주]*?", "POSCO Future M"]
+NAMES = [
+    "포항흥해공업고등학교",
+    "포항제철공업고등학교",
+    "한국해양마이스터고등학교",
+    "예시 전지[주]*?",
+    "POSCO Future M",
+]
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """Where every address of the matrix stands in the demo: which role opens it, and the row that it speaks of."""
 
+# ruff: noqa: S608 - fixed questions to a throw-away database
+
 from collections.abc import Callable
 
 from naru.config import rooms
@@ -77,7 +79,10 @@ def places(one: Callable[[str], tuple | None], reverse: Callable[..., str]) -> l
             found += [(role, "help", reverse(name, args=[key])) for key in rooms.NAMES[:2]]
         else:
             found.append((role, "page", reverse(name, args=[_row(one, row, role)] if row else [])))
-    found += [("coordinator", "page", f"{reverse('search:index')}?q=ㅍㅎㅎㄱ"), ("coordinator", "empty", f"{reverse('search:index')}{EMPTY}")]
+    found += [
+        ("coordinator", "page", f"{reverse('search:index')}?q=ㅍㅎㅎㄱ"),
+        ("coordinator", "empty", f"{reverse('search:index')}{EMPTY}"),
+    ]
     return found
 
 

@@ -115,7 +115,16 @@ def test_nothing_jumps_while_a_page_loads(sign_in, site):
         " if (!each.hadRecentInput) window.moved += each.value; })).observe({type: 'layout-shift', buffered: true});"
     )
     offences = []
-    for path in ("/", "/people/", "/placement/", "/training/", "/outcome/", "/forecast/", "/demand/new/", "/search/?q=ㅍㅎ"):
+    for path in (
+        "/",
+        "/people/",
+        "/placement/",
+        "/training/",
+        "/outcome/",
+        "/forecast/",
+        "/demand/new/",
+        "/search/?q=ㅍㅎ",
+    ):
         page.goto(f"{site.url}{path}", wait_until="networkidle")
         moved = page.evaluate("window.moved")
         if moved > SHIFT:

@@ -206,7 +206,11 @@ def test_every_step_of_a_first_visit_leads_to_a_page_open_to_that_role(client, t
 def test_every_room_has_help_in_both_languages(signed_in):
     assert [each.room for each in HELPS] == list(rooms.NAMES)
     for each in HELPS:
-        texts = [each.purpose, *each.steps, *(text for pair in (*each.words, *each.questions) for text in (pair.head, pair.body))]
+        texts = [
+            each.purpose,
+            *each.steps,
+            *(text for pair in (*each.words, *each.questions) for text in (pair.head, pair.body)),
+        ]
         for text in texts:
             assert re.search(r"[가-힣]", text.korean) or text.korean == "NCS", text
             assert text.english and not re.search(r"[가-힣]", text.english), text

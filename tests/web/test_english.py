@@ -70,7 +70,9 @@ def test_what_is_looked_for_would_be_found():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.STUDENT, Role.FIRM_HR, Role.TEACHER, Role.UNIVERSITY, Role.ADMIN])
+@pytest.mark.parametrize(
+    "role", [Role.COORDINATOR, Role.STUDENT, Role.FIRM_HR, Role.TEACHER, Role.UNIVERSITY, Role.ADMIN]
+)
 def test_english_pages_hold_no_korean_but_data(role):
     here = world.build()
     client = Client(HTTP_ACCEPT_LANGUAGE="en")

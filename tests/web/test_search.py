@@ -36,7 +36,9 @@ def look(client):
     return ask
 
 
-@pytest.mark.parametrize("text", ["ㅍㅎㅎㄱ", "흥해공고", "포항흥해공고", "흥해", "ㅎㅎㄱㅇ", "포항흥해공업고등학교", "고등 흥해"])
+@pytest.mark.parametrize(
+    "text", ["ㅍㅎㅎㄱ", "흥해공고", "포항흥해공고", "흥해", "ㅎㅎㄱㅇ", "포항흥해공업고등학교", "고등 흥해"]
+)
 def test_a_school_is_found_by_initials_short_forms_and_parts(town, look, text):
     assert look(town.coordinator, text)["organisations"] == ["포항흥해공업고등학교"]
 

@@ -125,7 +125,10 @@ def test_the_list_offers_it_to_whoever_may(client, town, openings):
 
 def test_several_drafts_are_published(client, town):
     soon = timezone.localdate() + timedelta(days=30)
-    drafts = [make.opening(town, "draft", deadline=soon), make.opening(town, "draft", deadline=soon - timedelta(days=60))]
+    drafts = [
+        make.opening(town, "draft", deadline=soon),
+        make.opening(town, "draft", deadline=soon - timedelta(days=60)),
+    ]
     sign_in(client, town.coordinator).post(PUBLISH, keys(drafts))
     assert states(drafts) == ["open", "draft"]
 
@@ -148,7 +151,10 @@ def test_several_findings_are_confirmed_with_one_reason_and_flow_back(client, to
 
 
 def test_several_findings_are_dismissed(client, town):
-    rows = [make.finding(town.district), make.finding(town.district, state="confirmed", reason="x", decided_on="2026-11-02")]
+    rows = [
+        make.finding(town.district),
+        make.finding(town.district, state="confirmed", reason="x", decided_on="2026-11-02"),
+    ]
     url = reverse("evidence:dismiss_several")
     sign_in(client, town.coordinator).post(url, keys(rows) | {"reason": "자료가 모자람"})
     assert [Finding.objects.get(pk=each.pk).state for each in rows] == ["dismissed", "confirmed"]
@@ -156,7 +162,10 @@ def test_several_findings_are_dismissed(client, town):
 
 def test_several_participations_are_completed_with_whole_hours(client, town):
     programme = make.programme(town, hours=30)
-    rows = [make.enrolment(programme, make.learner(town.school)), make.enrolment(programme, make.learner(town.school), "withdrawn")]
+    rows = [
+        make.enrolment(programme, make.learner(town.school)),
+        make.enrolment(programme, make.learner(town.school), "withdrawn"),
+    ]
     url = reverse("training:complete_several")
     sign_in(client, town.teacher)
     values = {"on": "2026-07-01", "evidence": "출석부 3기"}

@@ -15,7 +15,9 @@ from naru.web.bulk import Bulk
 from naru.web.evidence import forms
 
 
-def _decide(request: HttpRequest, act: Callable[..., Any], title: Any, submit: Any, done: Any, intro: Any) -> HttpResponse:
+def _decide(
+    request: HttpRequest, act: Callable[..., Any], title: Any, submit: Any, done: Any, intro: Any
+) -> HttpResponse:
     viewer: Any = request.user
     back = reverse("evidence:list")
     return bulk.page(

@@ -51,16 +51,32 @@ HELPS: tuple[Help, ...] = (
             "they are kept.",
         ),
         (
-            Text("지원센터가 협약 초안을 만들고 당사자를 적습니다.", "The centre drafts an agreement and names its parties."),
-            Text("서명을 요청하면 각 기관의 책임자가 서명합니다.", "Signatures are asked for; each organisation's lead signs."),
+            Text(
+                "지원센터가 협약 초안을 만들고 당사자를 적습니다.",
+                "The centre drafts an agreement and names its parties.",
+            ),
+            Text(
+                "서명을 요청하면 각 기관의 책임자가 서명합니다.",
+                "Signatures are asked for; each organisation's lead signs.",
+            ),
             Text(
                 "모두 서명하면 협약이 효력을 갖고, 약속과 이행을 적을 수 있습니다.",
                 "When all have signed it comes into force; pledges and what is kept of them are recorded.",
             ),
         ),
         (
-            _pair("약속", "Pledge", "한 사업연도에 무엇을 몇 개 하겠다는 말입니다.", "What a party promised for a project year, and how many."),
-            _pair("이행", "Keeping", "약속 가운데 지킨 것을 날짜와 증빙과 함께 적은 것입니다.", "What was kept, with its day and evidence."),
+            _pair(
+                "약속",
+                "Pledge",
+                "한 사업연도에 무엇을 몇 개 하겠다는 말입니다.",
+                "What a party promised for a project year, and how many.",
+            ),
+            _pair(
+                "이행",
+                "Keeping",
+                "약속 가운데 지킨 것을 날짜와 증빙과 함께 적은 것입니다.",
+                "What was kept, with its day and evidence.",
+            ),
         ),
         (
             _pair(
@@ -80,11 +96,24 @@ HELPS: tuple[Help, ...] = (
         (
             Text("지원센터가 사업연도의 재원을 엽니다.", "The centre opens a fund for the project year."),
             Text("재원을 추진과제별 예산항목으로 나눕니다.", "The fund is cut into lines by task group."),
-            Text("원인행위, 지출, 반납을 증빙과 함께 적습니다.", "Commitments, spending and returns are entered with evidence."),
+            Text(
+                "원인행위, 지출, 반납을 증빙과 함께 적습니다.",
+                "Commitments, spending and returns are entered with evidence.",
+            ),
         ),
         (
-            _pair("집행률", "Execution rate", "쓴 돈에서 돌려준 돈을 빼고 예산으로 나눈 것입니다.", "Spent less returned, divided by budget."),
-            _pair("환류", "Return", "확정한 근거가 예산항목에 남긴 결과입니다.", "What a confirmed finding wrote back to a line."),
+            _pair(
+                "집행률",
+                "Execution rate",
+                "쓴 돈에서 돌려준 돈을 빼고 예산으로 나눈 것입니다.",
+                "Spent less returned, divided by budget.",
+            ),
+            _pair(
+                "환류",
+                "Return",
+                "확정한 근거가 예산항목에 남긴 결과입니다.",
+                "What a confirmed finding wrote back to a line.",
+            ),
         ),
         (
             _pair(
@@ -106,8 +135,15 @@ HELPS: tuple[Help, ...] = (
             Text("졸업하거나 그만두면 그 날을 적습니다.", "Graduation or leaving is recorded with its day."),
         ),
         (
-            _pair("학적", "Enrolment status", "재학, 졸업, 학업 중단 가운데 하나입니다.", "Enrolled, graduated or left."),
-            _pair("가려진 이름", "Masked name", "‘김**’처럼 첫 글자만 보이는 이름입니다.", "A name of which only the first syllable shows."),
+            _pair(
+                "학적", "Enrolment status", "재학, 졸업, 학업 중단 가운데 하나입니다.", "Enrolled, graduated or left."
+            ),
+            _pair(
+                "가려진 이름",
+                "Masked name",
+                "‘김**’처럼 첫 글자만 보이는 이름입니다.",
+                "A name of which only the first syllable shows.",
+            ),
         ),
         (
             _pair(
@@ -129,7 +165,12 @@ HELPS: tuple[Help, ...] = (
             Text("낡은 단위는 새 단위로 이어 둡니다.", "An outdated unit is linked to its successor."),
         ),
         (
-            _pair("능력단위", "Competency unit", "한 가지 일을 해내는 능력의 조각이며 1~8수준이 있습니다.", "A part of a job's ability, at level 1 to 8."),
+            _pair(
+                "능력단위",
+                "Competency unit",
+                "한 가지 일을 해내는 능력의 조각이며 1~8수준이 있습니다.",
+                "A part of a job's ability, at level 1 to 8.",
+            ),
             _pair("NCS", "NCS", "국가직무능력표준입니다.", "The National Competency Standards."),
         ),
         (
@@ -149,11 +190,22 @@ HELPS: tuple[Help, ...] = (
         ),
         (
             Text("기업이나 지원센터가 수요를 적습니다.", "A firm or the centre states a need."),
-            Text("상황이 바뀌면 까닭과 함께 새 차수를 남깁니다.", "When things change a revision is added with its reason."),
-            Text("해가 끝나면 실제 채용과 견준 신호가 남습니다.", "At the end of the year a signal compares it with hiring."),
+            Text(
+                "상황이 바뀌면 까닭과 함께 새 차수를 남깁니다.",
+                "When things change a revision is added with its reason.",
+            ),
+            Text(
+                "해가 끝나면 실제 채용과 견준 신호가 남습니다.",
+                "At the end of the year a signal compares it with hiring.",
+            ),
         ),
         (
-            _pair("확실성", "Confidence", "생각, 계획, 예산 확보, 계약의 네 단계입니다.", "Idea, planned, budgeted or contracted."),
+            _pair(
+                "확실성",
+                "Confidence",
+                "생각, 계획, 예산 확보, 계약의 네 단계입니다.",
+                "Idea, planned, budgeted or contracted.",
+            ),
             _pair("차수", "Revision", "수요를 다시 말한 한 번입니다.", "One time that the need was said anew."),
         ),
         (
@@ -177,8 +229,18 @@ HELPS: tuple[Help, ...] = (
             Text("커버리지 화면에서 빈 곳을 봅니다.", "The coverage page shows what is missing."),
         ),
         (
-            _pair("커버리지", "Coverage", "원하는 능력단위 가운데 과목이 가르치는 몫이며 인원으로 무게를 줍니다.", "The share of wanted units that courses teach, weighted by head-count."),
-            _pair("학과 개편", "Reorganisation", "학과를 열고 닫거나 정원을 바꾸는 일입니다.", "Opening, closing or resizing departments."),
+            _pair(
+                "커버리지",
+                "Coverage",
+                "원하는 능력단위 가운데 과목이 가르치는 몫이며 인원으로 무게를 줍니다.",
+                "The share of wanted units that courses teach, weighted by head-count.",
+            ),
+            _pair(
+                "학과 개편",
+                "Reorganisation",
+                "학과를 열고 닫거나 정원을 바꾸는 일입니다.",
+                "Opening, closing or resizing departments.",
+            ),
         ),
         (
             _pair(
@@ -197,12 +259,25 @@ HELPS: tuple[Help, ...] = (
         ),
         (
             Text("지원센터가 과정과 신청 기간을 알립니다.", "The centre announces a programme and its sign-up window."),
-            Text("학생이 신청하거나 교사가 신청해 줍니다. 자리가 차면 대기합니다.", "Students sign up or are enrolled; when full they wait."),
+            Text(
+                "학생이 신청하거나 교사가 신청해 줍니다. 자리가 차면 대기합니다.",
+                "Students sign up or are enrolled; when full they wait.",
+            ),
             Text("끝나면 이수 시간과 증빙을 적습니다.", "At the end hours and evidence are recorded."),
         ),
         (
-            _pair("대기", "Waiting", "자리가 나면 먼저 신청한 사람부터 들어갑니다.", "A free place goes to who signed up first."),
-            _pair("미수료", "Not completed", "이수 시간이 정한 몫에 못 미친 것입니다.", "Hours below the share that is asked."),
+            _pair(
+                "대기",
+                "Waiting",
+                "자리가 나면 먼저 신청한 사람부터 들어갑니다.",
+                "A free place goes to who signed up first.",
+            ),
+            _pair(
+                "미수료",
+                "Not completed",
+                "이수 시간이 정한 몫에 못 미친 것입니다.",
+                "Hours below the share that is asked.",
+            ),
         ),
         (
             _pair(
@@ -222,11 +297,24 @@ HELPS: tuple[Help, ...] = (
         (
             Text("기업이 공고를 쓰고 엽니다.", "A firm drafts and publishes an opening."),
             Text("학생이 지원하고, 기업이 제안하거나 거절합니다.", "Learners apply; the firm offers or refuses."),
-            Text("학생이 받아들이면 취업이 되고 다른 지원은 끝납니다.", "On acceptance a placement begins and other applications end."),
+            Text(
+                "학생이 받아들이면 취업이 되고 다른 지원은 끝납니다.",
+                "On acceptance a placement begins and other applications end.",
+            ),
         ),
         (
-            _pair("취업", "Placement", "입사일부터 퇴사일까지의 고용입니다. 현장실습은 취업이 아닙니다.", "Employment from a day to a day. Practicum is not employment."),
-            _pair("수락 / 모집", "Accepted / seats", "받아들인 사람과 뽑을 사람의 수입니다.", "How many accepted of how many wanted."),
+            _pair(
+                "취업",
+                "Placement",
+                "입사일부터 퇴사일까지의 고용입니다. 현장실습은 취업이 아닙니다.",
+                "Employment from a day to a day. Practicum is not employment.",
+            ),
+            _pair(
+                "수락 / 모집",
+                "Accepted / seats",
+                "받아들인 사람과 뽑을 사람의 수입니다.",
+                "How many accepted of how many wanted.",
+            ),
         ),
         (
             _pair(
@@ -246,9 +334,16 @@ HELPS: tuple[Help, ...] = (
         (
             Text("학생이나 교사가 학점을 등록합니다.", "A learner or teacher registers credit."),
             Text("대학이나 지원센터가 이수를 적습니다.", "The university or the centre records completion."),
-            Text("대학이 인정하거나 까닭을 적어 인정하지 않습니다.", "The university awards it, or refuses with a reason."),
+            Text(
+                "대학이 인정하거나 까닭을 적어 인정하지 않습니다.",
+                "The university awards it, or refuses with a reason.",
+            ),
         ),
-        (_pair("학점 인정", "Award", "이수한 뒤 대학이 정한 결정입니다.", "The university's decision after completion."),),
+        (
+            _pair(
+                "학점 인정", "Award", "이수한 뒤 대학이 정한 결정입니다.", "The university's decision after completion."
+            ),
+        ),
         (
             _pair(
                 "몇 학점까지 인정됩니까?",
@@ -266,11 +361,24 @@ HELPS: tuple[Help, ...] = (
         ),
         (
             Text("학교가 조사한 날의 상태를 적습니다.", "Schools record a status on a day."),
-            Text("취업률과 유지취업률은 정의대로 다시 셉니다.", "Employment and retention rates are counted by their definitions."),
+            Text(
+                "취업률과 유지취업률은 정의대로 다시 셉니다.",
+                "Employment and retention rates are counted by their definitions.",
+            ),
         ),
         (
-            _pair("취업률", "Employment rate", "취업자 ÷ (졸업자 − 진학자 − 입대자 − 제외인정자)입니다.", "Employed ÷ (graduates − further study − service − excluded)."),
-            _pair("유지취업률", "Retention rate", "4월 1일 가입자 가운데 여섯 달이나 열두 달 뒤에도 가입한 몫입니다.", "Of those insured on 1 April, who still are 6 or 12 months later."),
+            _pair(
+                "취업률",
+                "Employment rate",
+                "취업자 ÷ (졸업자 − 진학자 − 입대자 − 제외인정자)입니다.",
+                "Employed ÷ (graduates − further study − service − excluded).",
+            ),
+            _pair(
+                "유지취업률",
+                "Retention rate",
+                "4월 1일 가입자 가운데 여섯 달이나 열두 달 뒤에도 가입한 몫입니다.",
+                "Of those insured on 1 April, who still are 6 or 12 months later.",
+            ),
         ),
         (
             _pair(
@@ -289,7 +397,10 @@ HELPS: tuple[Help, ...] = (
         ),
         (
             Text("지원센터가 전망을 계산합니다.", "The centre computes a projection."),
-            Text("가정과 범위를 함께 읽습니다. 전망은 약속이 아닙니다.", "Read it with its assumptions and range: it is no promise."),
+            Text(
+                "가정과 범위를 함께 읽습니다. 전망은 약속이 아닙니다.",
+                "Read it with its assumptions and range: it is no promise.",
+            ),
         ),
         (_pair("범위", "Range", "다른 경우를 생각해 낮게 본 값과 높게 본 값입니다.", "A low and a high value."),),
         (
@@ -310,10 +421,18 @@ HELPS: tuple[Help, ...] = (
         (
             Text("코디네이터가 근거를 계산합니다.", "The coordinator computes the findings."),
             Text("까닭을 적어 확정하거나 받아들이지 않습니다.", "Each is confirmed or dismissed, with a reason."),
-            Text("확정한 것은 다음 해의 수요와 예산에 남습니다.", "What is confirmed is written back to demand and budget."),
+            Text(
+                "확정한 것은 다음 해의 수요와 예산에 남습니다.",
+                "What is confirmed is written back to demand and budget.",
+            ),
         ),
         (
-            _pair("가장 좁은 곳", "Narrowest passage", "순환에서 젊은이가 가장 많이 멈춘 곳입니다.", "The step where most young people are lost."),
+            _pair(
+                "가장 좁은 곳",
+                "Narrowest passage",
+                "순환에서 젊은이가 가장 많이 멈춘 곳입니다.",
+                "The step where most young people are lost.",
+            ),
             _pair("근거", "Finding", "한 해의 순환이 가르쳐 준 것입니다.", "What a year of the cycle taught."),
         ),
         (

@@ -56,8 +56,14 @@ STEPS: dict[Role, tuple[tuple[Any, str], ...]] = {
         (_("결정을 기다리는 학점을 봅니다."), "credit:list"),
         (_("서명을 기다리는 협약을 봅니다."), "partners:list"),
     ),
-    Role.OFFICE: ((_("첫 화면에서 순환과 가장 좁은 곳을 봅니다."), HOME), (_("성과와 그 정의를 봅니다."), "outcome:list")),
-    Role.CITY: ((_("첫 화면에서 순환과 가장 좁은 곳을 봅니다."), HOME), (_("예산이 가져온 것을 봅니다."), "budget:returns")),
+    Role.OFFICE: (
+        (_("첫 화면에서 순환과 가장 좁은 곳을 봅니다."), HOME),
+        (_("성과와 그 정의를 봅니다."), "outcome:list"),
+    ),
+    Role.CITY: (
+        (_("첫 화면에서 순환과 가장 좁은 곳을 봅니다."), HOME),
+        (_("예산이 가져온 것을 봅니다."), "budget:returns"),
+    ),
     Role.MINISTRY: (
         (_("첫 화면에서 순환과 가장 좁은 곳을 봅니다."), HOME),
         (_("예산이 가져온 것을 봅니다."), "budget:returns"),

@@ -47,7 +47,9 @@ def index(request: HttpRequest) -> HttpResponse:
                 more = f"{reverse('search:index')}?{urlencode({'q': text, 'kind': each.key})}"
                 has_more = len(hits) > limit
                 is_cut = is_cut or (has_more and limit == ALL)
-                groups.append(Group(each.key, each.title, tuple(hits[:limit]), more if has_more and limit < ALL else ""))
+                groups.append(
+                    Group(each.key, each.title, tuple(hits[:limit]), more if has_more and limit < ALL else "")
+                )
     values = {
         "text": text,
         "groups": groups,

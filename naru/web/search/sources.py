@@ -85,9 +85,7 @@ SOURCES: tuple[Source, ...] = (
         _("기관"),
         None,
         access.organisations_of,
-        lambda row, _viewer: Hit(
-            row.label, str(row.get_kind_display()), reverse("search:organisation", args=[row.pk])
-        ),
+        lambda row, _viewer: Hit(row.label, str(row.get_kind_display()), reverse("search:organisation", args=[row.pk])),
         ("name_en", "code"),
         ("name",),
     ),
@@ -109,7 +107,9 @@ SOURCES: tuple[Source, ...] = (
         Permission.DEMAND_READ,
         demand.listing,
         lambda row, _viewer: Hit(
-            f"{row.firm.label} · {row.occupation.name}", f"{row.code} · {row.year}", reverse("demand:detail", args=[row.pk])
+            f"{row.firm.label} · {row.occupation.name}",
+            f"{row.code} · {row.year}",
+            reverse("demand:detail", args=[row.pk]),
         ),
         ("code", "occupation__name"),
         ("firm__name",),
@@ -192,7 +192,9 @@ KEYS = tuple(each.key for each in SOURCES)
 def _together(path: str, word: str) -> Case:
     """0 when the whole word stands together in the name, 1 when all but its last sign do, and so on."""
     longest = min(len(word), LONGEST)
-    steps = [When(**{f"{path}__spelled": word[:length]}, then=Value(len(word) - length)) for length in range(longest, 0, -1)]
+    steps = [
+        When(**{f"{path}__spelled": word[:length]}, then=Value(len(word) - length)) for length in range(longest, 0, -1)
+    ]
     return Case(*steps, default=Value(len(word)), output_field=IntegerField())
 
 

@@ -287,7 +287,9 @@ def enrolments(request: HttpRequest) -> HttpResponse:
                 Column("hours_done", _("이수 시간"), sort="hours_done", kind="count"),
                 Column("completed_on", _("수료일"), sort="completed_on", kind="date"),
                 Column("evidence", _("증빙"), is_extra=True),
-                Column("ends", _("과정 끝"), value="programme__ends", sort="programme__ends", kind="date", is_extra=True),
+                Column(
+                    "ends", _("과정 끝"), value="programme__ends", sort="programme__ends", kind="date", is_extra=True
+                ),
             ),
             search=("programme__name", "learner__school__name"),
             search_persons=("learner__name", "learner__number"),

@@ -41,6 +41,8 @@ def complete(request: HttpRequest) -> HttpResponse:
             back=back,
             crumbs=((context.room_title("training"), reverse("training:list")), (_("수료 한꺼번에 적기"), "")),
             form=forms.CompleteSeveral(request.POST if request.method == "POST" else None),
-            intro=_("고른 사람은 모두 과정의 전체 시간을 이수한 것으로 적습니다. 시간이 다른 사람은 한 명씩 적어 주십시오."),
+            intro=_(
+                "고른 사람은 모두 과정의 전체 시간을 이수한 것으로 적습니다. 시간이 다른 사람은 한 명씩 적어 주십시오."
+            ),
         ),
     )

@@ -104,8 +104,7 @@ def page(request: HttpRequest) -> dict[str, object]:
 def undo_of(request: HttpRequest) -> dict[str, str] | None:
     """The way back from what was just done to several rows, on the pages of that room."""
     found = request.session.get("undo")
-    is_over = not isinstance(found, dict) or found.get("until", 0) < timezone.now().timestamp()
-    if is_over or not request.resolver_match:
+    if not isinstance(found, dict) or not request.resolver_match or found["until"] < timezone.now().timestamp():
         return None
     room = str(found.get("url", "")).strip("/").split("/")[0]
     return found if room == request.resolver_match.namespace else None

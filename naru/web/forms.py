@@ -53,6 +53,7 @@ class Form(forms.Form):
 def dress(field: forms.Field) -> None:
     """Gives a field's widget its KRDS class, its input type and Korean sentences for the usual faults."""
     widget = field.widget
+    field.error_messages["required"] = _("빠졌습니다. 값을 적거나 골라 주십시오.")
     if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)):
         return
     if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
@@ -61,7 +62,6 @@ def dress(field: forms.Field) -> None:
         field.error_messages["invalid"] = _("없는 날짜이거나 날짜 모양이 아닙니다. 예: 2026-03-02")
     if isinstance(field, (forms.IntegerField, forms.DecimalField)) and not isinstance(field, forms.ModelChoiceField):
         field.error_messages["invalid"] = _("숫자로 적어 주십시오. 예: 12")
-    field.error_messages["required"] = _("빠졌습니다. 값을 적거나 골라 주십시오.")
     kind = "krds-input"
     if isinstance(widget, forms.SelectMultiple):
         kind = "naru-multiple"

@@ -90,7 +90,7 @@ def test_names_of_any_length_keep_their_place(sign_in, site, width):
             continue
         page.goto(f"{site.url}{url}")
         page.evaluate(
-            "long => document.querySelectorAll('main h1, main td > span, main th > span > a, main dd, main td, .naru-intro')"
+            "long => document.querySelectorAll('main h1, main td:not(.is-number, .is-date) > span, main th > span > a, main dd, main td:not(.is-number, .is-date), .naru-intro')"
             ".forEach(each => { if (!each.children.length && each.textContent.trim()) each.textContent = long; })",
             LONG,
         )

@@ -71,12 +71,12 @@ class Spelled(models.Lookup):
     is_strewn = False
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         name, parameters = self.process_lhs(compiler, connection)
         left = f"REPLACE({name}, ' ', '')"
         if connection.vendor == "sqlite":
-            return f"{left} GLOB %s", [*parameters, glob(str(self.rhs), is_strewn=self.is_strewn)]
-        return f"{left} ~ %s", [*parameters, expression(str(self.rhs), is_strewn=self.is_strewn)]
+            return f"{left} GLOB %s", (*parameters, glob(str(self.rhs), is_strewn=self.is_strewn))
+        return f"{left} ~ %s", (*parameters, expression(str(self.rhs), is_strewn=self.is_strewn))
 
 
 @models.CharField.register_lookup

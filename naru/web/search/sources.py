@@ -59,7 +59,7 @@ class Source:
 
 
 def _learners(viewer: User) -> QuerySet[Any]:
-    rows = people.own_marked(viewer)
+    rows: QuerySet[Any] = people.own_marked(viewer)
     return rows if masking.sees_persons(viewer) else rows.filter(shown_to=viewer.pk)
 
 

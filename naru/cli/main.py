@@ -71,6 +71,8 @@ def parser() -> argparse.ArgumentParser:
 
     each = verbs.add_parser("move", help="이 설치를 다른 데이터베이스로 옮기고 같은지 견준다")
     each.add_argument("--to", required=True, metavar="DATABASE_URL")
+    each = verbs.add_parser("digest", help="주간 알림 메일을 원하는 사람에게 보낸다")
+    each.add_argument("--trial", action="store_true", help="보내지 않고 몇 통인지만 센다")
 
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
     each.add_argument("email")
@@ -116,12 +118,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from django.db.utils import OperationalError, ProgrammingError
 
     from naru.base.rulebook.errors import NaruError
-    from naru.cli import cycle, exchange, running
+    from naru.cli import cycle, digest, exchange, running
     from naru.cli.backup import verbs as backups
 
     try:
         if given.verb == "cycle":
             return cycle.run(given.district, given.year, given.json)
+        if given.verb == "digest":
+            return digest.run(given.trial)
         if given.verb == "template":
             return exchange.template(given.out)
         if given.verb == "load":

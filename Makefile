@@ -62,6 +62,7 @@ soak: setup
 
 benchmarks:
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.planning
 
 clean:
 	rm -rf $(VENV) var frontend/vendor frontend/node_modules

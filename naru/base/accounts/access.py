@@ -73,12 +73,12 @@ class Reach:
         spec = model.Access  # type: ignore[attr-defined]
         of = {
             "district": self.districts,
-            "member": _members_of(self.districts) if self.districts else None,
+            "member": members_of(self.districts) if self.districts else None,
             "organisation": self.organisations,
             "person": self.persons,
         }
         if self.shared and is_reading and self.roles & getattr(spec, "shared_roles", self.roles):
-            of |= {"shared": self.shared, "shared_member": _members_of(self.shared)}
+            of |= {"shared": self.shared, "shared_member": members_of(self.shared)}
         for kind, places in of.items():
             if places is not None and (not isinstance(places, frozenset) or places):
                 for path in getattr(spec, kind, ()):
@@ -105,7 +105,8 @@ def _is_many(model: type[models.Model], path: str) -> bool:
     return False
 
 
-def _members_of(districts: frozenset[int]) -> Any:
+def members_of(districts: frozenset[int]) -> Any:
+    """Ids of the organisations that take part in the districts today: a subquery."""
     today = timezone.localdate()
     return (
         DistrictMember.objects.filter(district__in=districts, since__lte=today)
@@ -184,6 +185,25 @@ def reach(user: User, permission: Permission) -> Reach:
     )
 
 
+def narrowed(here: Reach, scopes: frozenset[str]) -> Reach:
+    """The reach with only some of its parts ("districts", "organisations", "persons"); nothing shared stays."""
+    nobody: frozenset[int] = frozenset()
+    return replace(
+        here,
+        everywhere=here.everywhere and "districts" in scopes,
+        districts=here.districts if "districts" in scopes else nobody,
+        organisations=here.organisations if "organisations" in scopes else nobody,
+        persons=here.persons if "persons" in scopes else nobody,
+        shared=nobody,
+    )
+
+
+def permitted(rows: models.QuerySet[M], viewer: User, permission: Permission) -> models.QuerySet[M]:
+    """The rows on which the viewer holds a permission, each once."""
+    theirs = rows.model._base_manager.filter(reach(viewer, permission).condition(rows.model, is_reading=False))
+    return rows.filter(pk__in=theirs.order_by().values("pk"))
+
+
 def holds(user: User, permission: Permission, on: models.Model) -> bool:
     return _reaches(reach(user, permission), permission, on)
 
@@ -198,7 +218,7 @@ def _reaches(here: Reach, permission: Permission, on: models.Model) -> bool:
     if isinstance(on, Organisation):
         if on.pk in here.organisations:
             return True
-        return bool(here.districts) and _members_of(here.districts).filter(organisation=on.pk).exists()
+        return bool(here.districts) and members_of(here.districts).filter(organisation=on.pk).exists()
     model = type(on)
     is_reading = permission == model.Access.read  # type: ignore[attr-defined]
     return bool(model._default_manager.filter(here.condition(model, is_reading=is_reading), pk=on.pk).exists())
@@ -259,4 +279,4 @@ def organisations_of(viewer: User) -> models.QuerySet[Organisation]:
     here = {district for standing in standings(viewer) for district in standing.districts}
     if any(roles.SCOPES[standing.role] == Scope.INSTALLATION for standing in standings(viewer)):
         return Organisation.objects.all()
-    return Organisation.objects.filter(pk__in=_members_of(frozenset(here)))
+    return Organisation.objects.filter(pk__in=members_of(frozenset(here)))

@@ -1,7 +1,7 @@
 """Decisions of the room evidence: how a number is doing, where the cycle is narrowest, what may be decided."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -76,6 +76,18 @@ def narrowest(steps: list[Step]) -> tuple[Step, Step] | None:
     if not lost or max(lost) <= 0:
         return None
     return pairs[lost.index(max(lost))]
+
+
+def shown_steps(steps: list[Step], is_small: Callable[[int], bool]) -> tuple[Step, ...]:
+    """The steps that may be told. A step is left out with its count when it, or what was lost since the last one told,
+    is small: nothing small can be read or subtracted back. Empty when the first step itself is small."""
+    if not steps or is_small(steps[0].count):
+        return ()
+    shown = [steps[0]]
+    for step in steps[1:]:
+        if not is_small(step.count) and not is_small(shown[-1].count - step.count):
+            shown.append(step)
+    return tuple(shown)
 
 
 def may_decide(state: FindingState, reason: str) -> None:

@@ -170,7 +170,13 @@ def _programmes(town: make.Town, ids: list[Any], year: int, today: date, draw: r
 
 
 def _openings(
-    town: make.Town, firms: list[Organisation], jobs: list[Any], ids: list[Any], year: int, today: date, draw: random.Random
+    town: make.Town,
+    firms: list[Organisation],
+    jobs: list[Any],
+    ids: list[Any],
+    year: int,
+    today: date,
+    draw: random.Random,
 ) -> None:
     count = max(len(ids) // 100, 1)
     _kept(

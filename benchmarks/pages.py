@@ -136,4 +136,3 @@ if __name__ == "__main__":
         one(int(sys.argv[2]), int(sys.argv[3]))
     else:
         raise SystemExit(main())
-

@@ -273,7 +273,9 @@ def rows_of(request: HttpRequest, listing: Listing, state: State) -> QuerySet[An
         rows = rows.filter(found) if paths else rows
     column = next((each for each in listing.columns if each.key == state.sort and each.sort), None)
     if column:
-        return rows.order_by(_order(rows, str(column.sort), state.is_descending), "-pk" if state.is_descending else "pk")
+        return rows.order_by(
+            _order(rows, str(column.sort), state.is_descending), "-pk" if state.is_descending else "pk"
+        )
     return rows.order_by(*rows.query.order_by, "pk") if rows.query.order_by else rows.order_by(*_ordering(rows), "pk")
 
 

@@ -10,7 +10,7 @@ Every guarded model carries an inner class `Access`:
         person = ("learner__user",)         paths to the user whom it concerns
         shared = ("district",)              paths to a district in which every holder of `read` may see it
         shared_roles = frozenset({…})       only holders with one of these roles may see what is shared
-    
+
 `visible_to` turns it into one SQL condition; `require` asks the same condition of one row. A condition whose path goes
 through many rows (a learner's guardians) is asked as a subquery, so that each row comes once.
 """

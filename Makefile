@@ -58,6 +58,7 @@ browser:
 
 benchmarks:
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.matching
 
 clean:
 	rm -rf $(VENV) var frontend/vendor frontend/node_modules

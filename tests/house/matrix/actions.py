@@ -63,6 +63,7 @@ MAY: dict[str, str] = {
     "evidence.compute": COORDINATOR,
     "evidence.confirm": COORDINATOR,
     "evidence.dismiss": COORDINATOR,
+    "evidence.cite": "coordinator=ox reader=ox office=ox city=ox ministry=ox auditor=ox",
 }
 
 
@@ -245,4 +246,5 @@ ARGUMENTS: dict[str, Arguments] = {
     "evidence.compute": _in("district", year=2026, today=lambda _p: TODAY()),
     "evidence.confirm": _row("finding", reason="확인", today=TODAY),
     "evidence.dismiss": _row("finding", reason="아님", today=TODAY),
+    "evidence.cite": _in("district", year=2026, key="demand", today=lambda _p: TODAY()),
 }

@@ -62,6 +62,7 @@ soak: setup
 
 benchmarks:
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.planning
 
 clean:

@@ -13,12 +13,11 @@ from typing import Any
 
 from django.db import models, transaction
 
-from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
-from naru.base.district.models import DistrictMember, Organisation
+from naru.base.district.models import Organisation
 from naru.base.rulebook import project_year
-from naru.domain.curriculum.models import Department, Seats
 from naru.domain.credit.models import Award
+from naru.domain.curriculum.models import Seats
 from naru.domain.demand.models import Need, Revision
 from naru.domain.outcome.models import Observation
 from naru.domain.people.models import Learner

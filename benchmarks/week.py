@@ -13,7 +13,6 @@ from django.urls import include, path, reverse
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import Membership, User
 from naru.domain.people.models import Learner
-from naru.config.urls import handler403
 from tests.house.matrix import actions
 from tests.house.matrix.addresses import addresses
 from tests.house.matrix.test_pages import table

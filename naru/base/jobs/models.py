@@ -30,7 +30,7 @@ class Run(models.Model):
     attempts = models.PositiveSmallIntegerField(_("시도"), default=0)
     claim = models.UUIDField(_("맡은 표시"), null=True)
     kept = models.JSONField(_("이어서 할 곳"), default=dict)
-    key = models.CharField(_("한 번만 할 일"), max_length=120, null=True, unique=True)  # noqa: DJ001 - absent is not a key
+    key = models.CharField(_("한 번만 할 일"), max_length=120, null=True, blank=True, unique=True)
 
     objects = Guarded.as_manager()
 

@@ -70,11 +70,11 @@ def lines(model: type[models.Model], source: BaseDatabaseWrapper | None = None) 
     source = source or connections["default"]
     quote = source.ops.quote_name
     fields = values.columns_of(model)
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     key = model._meta.pk
     assert key is not None  # noqa: S101 - every model has a key
     # Text keys in the order of their bytes, which is the same on both.
-    order = quote(key.column)
+    order = quote(str(key.column))
     if source.vendor == "postgresql" and values.kind_of(key) in {"CharField", "TextField", "SlugField"}:
         order += ' COLLATE "C"'
     sentence = f"SELECT {names} FROM {quote(model._meta.db_table)} ORDER BY {order}"  # noqa: S608 - names of models

@@ -26,7 +26,7 @@ def columns_of(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
 def kind_of(field: "models.Field[Any, Any]") -> str:
     """The kind of the column: of a key to another table, that table's key."""
     while field.is_relation:
-        field = field.target_field
+        field = field.target_field  # type: ignore[attr-defined]
     return field.get_internal_type()
 
 
@@ -37,7 +37,7 @@ def readers(model: type[models.Model], connection: BaseDatabaseWrapper) -> list[
 
 def _reader(field: "models.Field[Any, Any]", connection: BaseDatabaseWrapper) -> Callable[[Any], Any]:
     while field.is_relation:
-        field = field.target_field
+        field = field.target_field  # type: ignore[attr-defined]
     expression = Col(field.model._meta.db_table, field)
     converters = connection.ops.get_db_converters(expression)
     is_json = kind_of(field) == "JSONField"
@@ -87,7 +87,7 @@ def writers(model: type[models.Model], connection: BaseDatabaseWrapper) -> list[
 
 def _writer(field: "models.Field[Any, Any]", connection: BaseDatabaseWrapper) -> Callable[[Any], Any]:
     while field.is_relation:
-        field = field.target_field
+        field = field.target_field  # type: ignore[attr-defined]
     make = _maker(field, connection)
     return lambda value: None if value is None else make(value)
 

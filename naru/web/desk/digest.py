@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from types import SimpleNamespace
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,7 +13,7 @@ from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.desk import actions, queries
 from naru.base.desk.models import DigestChoice
-from naru.web import home
+from naru.web import worklist
 
 
 @dataclass(frozen=True)
@@ -27,13 +25,12 @@ class Sent:
     failed: int
 
 
-def waiting(viewer: User) -> list[home.Task]:
-    """What waits for this person: the same list as on their home page."""
-    request: Any = SimpleNamespace(user=viewer)
-    return home.tasks(request)
+def waiting(viewer: User, today: date) -> list[worklist.Item]:
+    """What waits for this person, in all their districts: counted as on their home page."""
+    return worklist.of(viewer, None, today)
 
 
-def mail_of(choice: DigestChoice, tasks: list[home.Task]) -> EmailMultiAlternatives:
+def mail_of(choice: DigestChoice, tasks: list[worklist.Item]) -> EmailMultiAlternatives:
     """The mail in the person's language; its way out works without signing in (RFC 8058)."""
     site = settings.SITE_ADDRESS.rstrip("/")
     stop = f"{site}{reverse('desk:stop', args=[actions.stop_token(choice)])}"
@@ -53,7 +50,7 @@ def send(today: date, *, is_trial: bool = False) -> Sent:
     sent = nothing = failed = 0
     for choice in list(queries.due_digests(today)):
         with translation.override(choice.language):
-            tasks = waiting(choice.user) if access.standings(choice.user) else []
+            tasks = waiting(choice.user, today) if access.standings(choice.user) else []
         if not tasks:
             nothing += 1
             continue

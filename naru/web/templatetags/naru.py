@@ -20,9 +20,6 @@ register = template.Library()
 DASH = "–"
 WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
 
-#: Units of numbers, so that the catalogue knows them.
-UNITS = (_("명"), _("곳"), _("건"))
-
 #: How a state code looks. done: settled well; now: going on; soon: somebody must act; rest: over or not begun; danger.
 TONES: dict[str, str] = {
     "draft": "rest",

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="run",
             name="key",
-            field=models.CharField(max_length=120, null=True, unique=True, verbose_name="한 번만 할 일"),
+            field=models.CharField(max_length=120, null=True, blank=True, unique=True, verbose_name="한 번만 할 일"),
         ),
         migrations.AddField(
             model_name="run",

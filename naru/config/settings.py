@@ -143,6 +143,16 @@ DEFAULT_FROM_EMAIL = env.text("NARU_MAIL_FROM", "naru@localhost")
 #: Where mails lead (`naru digest`): the address that people type.
 SITE_ADDRESS = env.text("NARU_SITE", "http://127.0.0.1:8000")
 
+#: Figures that take long to count (base/audit/kept.py); files, so that all processes of a machine share them.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "figures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.state_dir() / "figures",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+
 #: Long work is done at once, in the request, unless a worker is there to take it (`naru worker`, NARU_INLINE=0).
 JOBS_INLINE = env.flag("NARU_INLINE", True)
 

@@ -39,16 +39,15 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.desk import queries as desk
+from naru.base.district.models import District, DistrictMember
 from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled`
 from naru.base.hangul import syllables
 from naru.base.privacy import masking
 from naru.base.rulebook.errors import NotAllowed
-from naru.web import context, habits, worklist
+from naru.web import context, habits, paging, worklist
 from naru.web.templatetags import naru as words
 
 SIZES = (25, 50, 100)
-#: Rows are counted so far; above it a list says "more than".
-MOST_COUNTED = 10_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING_YET = _("아직 등록된 것이 없습니다.")
 OWN_KEYS = ("q", "sort", "page", "size", "download", "columns", "row")
@@ -254,7 +253,7 @@ def rows_of(request: HttpRequest, listing: Listing, state: State) -> QuerySet[An
     rows = listing.rows
     place = context.here(request)
     if listing.district and place.district:
-        rows = rows.filter(**{listing.district: place.district})
+        rows = _of_district(rows, listing.district, place.district)
     if listing.year:
         rows = rows.filter(**{listing.year: place.year})
     for each in listing.filters:
@@ -277,6 +276,14 @@ def rows_of(request: HttpRequest, listing: Listing, state: State) -> QuerySet[An
             _order(rows, str(column.sort), state.is_descending), "-pk" if state.is_descending else "pk"
         )
     return rows.order_by(*rows.query.order_by, "pk") if rows.query.order_by else rows.order_by(*_ordering(rows), "pk")
+
+
+def _of_district(rows: QuerySet[Any], path: str, district: District) -> QuerySet[Any]:
+    """Rows of a district; by way of an organisation that takes part in it as a subquery: no row comes twice."""
+    owner, is_through_members, _rest = path.partition("__districts__district")
+    if not is_through_members:
+        return rows.filter(**{path: district})
+    return rows.filter(**{f"{owner}__in": DistrictMember.objects.filter(district=district).values("organisation")})
 
 
 def _order(rows: QuerySet[Any], path: str, is_descending: bool) -> Any:
@@ -430,16 +437,9 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     rows = rows_of(request, listing, state)
     if request.GET.get("download") == "xlsx":
         return workbook(replace(listing, columns=state.columns), rows, viewer)
-    total = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
-    is_more = total > MOST_COUNTED
-    total = min(total, MOST_COUNTED)
-    last = max((total + state.size - 1) // state.size, 1)
-    number = state.number if is_more else min(state.number, last)
-    start = (number - 1) * state.size
-    found = list(rows[start : start + state.size + 1]) if total else []
-    shown, has_next = found[: state.size], len(found) > state.size
-    last = max(last, number)
-    lines = [Line(row.pk, (cell(row, column, viewer) for column in state.columns)) for row in shown]
+    found = paging.page(rows, state.number, state.size, is_searched=bool(state.query))
+    number, last = found.number, found.last
+    lines = [Line(row.pk, (cell(row, column, viewer) for column in state.columns)) for row in found.rows]
     place = context.here(request)
     has_narrowed = bool(state.query or state.chosen)
     values = {
@@ -448,15 +448,15 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
         "heads": _heads(request, listing, state),
         "lines": lines,
         "groups": _groups(request, listing, state),
-        "total": total,
-        "total_text": _total_text(total, is_more),
-        "first": start + 1 if total else 0,
-        "last_shown": start + len(shown),
+        "total": found.total,
+        "total_text": _total_text(found.total, found.is_more),
+        "first": found.first + 1 if found.total else 0,
+        "last_shown": found.first + len(found.rows),
         "number": number,
         "last": last,
         "pages": [(each, address(request, page=each) if each else "", each == number) for each in _pages(number, last)],
         "previous_url": address(request, page=number - 1) if number > 1 else "",
-        "next_url": address(request, page=number + 1) if has_next else "",
+        "next_url": address(request, page=number + 1) if found.has_next else "",
         "sizes": [(each, address(request, size=each), each == state.size) for each in SIZES],
         "download_url": address(request, download="xlsx"),
         "clear_url": address(request, q="", **{each.key: "" for each in listing.filters}),

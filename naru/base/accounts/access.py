@@ -84,6 +84,13 @@ class Reach:
                 for path in getattr(spec, kind, ()):
                     yield path, places
 
+    def rows(self, model: type[M], *, is_reading: bool = True) -> models.QuerySet[M]:
+        """The rows of `model` inside this reach, each once, unordered and without anything else."""
+        found = model._base_manager.filter(self.condition(model, is_reading=is_reading)).order_by()
+        if not self.goes_through_many(model):
+            return found
+        return model._base_manager.filter(pk__in=found.values("pk")).order_by()
+
     def goes_through_many(self, model: type[models.Model]) -> bool:
         """True when the condition's joins could give a row more than once."""
         return not self.everywhere and any(_is_many(model, path) for path, _places in self._paths(model, True))
@@ -200,8 +207,10 @@ def narrowed(here: Reach, scopes: frozenset[str]) -> Reach:
 
 def permitted(rows: models.QuerySet[M], viewer: User, permission: Permission) -> models.QuerySet[M]:
     """The rows on which the viewer holds a permission, each once."""
-    theirs = rows.model._base_manager.filter(reach(viewer, permission).condition(rows.model, is_reading=False))
-    return rows.filter(pk__in=theirs.order_by().values("pk"))
+    here = reach(viewer, permission)
+    if not here.goes_through_many(rows.model):
+        return rows.filter(here.condition(rows.model, is_reading=False))
+    return rows.filter(pk__in=here.rows(rows.model, is_reading=False).values("pk"))
 
 
 def holds(user: User, permission: Permission, on: models.Model) -> bool:

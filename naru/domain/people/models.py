@@ -45,6 +45,9 @@ class Learner(models.Model):
             models.Index(fields=["school", "department", "intake_year"], name="people_learner_department"),
             models.Index(fields=["name"], name="people_learner_name"),
             models.Index(fields=["graduated_on"], name="people_learner_graduated"),
+            # The list walks these: its order, then all that its filters ask.
+            models.Index(fields=["intake_year", "id", "school", "state", "grade"], name="people_learner_list"),
+            models.Index(fields=["number", "id"], name="people_learner_by_number"),
         ]
 
     class Privacy:

@@ -98,6 +98,7 @@ class Application(models.Model):
     class Meta:
         verbose_name = _("지원")
         ordering = ["-applied_on", "pk"]
+        indexes = [models.Index(fields=["state", "answer_by"], name="placement_application_state")]
         constraints = [
             models.UniqueConstraint(fields=["opening", "learner"], name="placement_application_stands_once"),
             models.UniqueConstraint(
@@ -145,6 +146,7 @@ class Placement(models.Model):
     class Meta:
         verbose_name = _("취업")
         ordering = ["-starts", "pk"]
+        indexes = [models.Index(fields=["starts", "id"], name="placement_placement_list")]
         constraints = [
             models.UniqueConstraint(fields=["learner", "firm", "starts"], name="placement_placement_stands_once"),
             models.CheckConstraint(

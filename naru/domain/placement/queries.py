@@ -113,8 +113,7 @@ def behind(viewer: User, district: District, year: int) -> QuerySet[Placement]:
 
 def permitted(viewer: User, permission: Permission) -> QuerySet[Application]:
     """The applications on which the viewer holds a permission, each once."""
-    rows = Application.objects.filter(access.reach(viewer, permission).condition(Application))
-    return application_listing(viewer).filter(pk__in=rows.order_by().values("pk"))
+    return access.permitted(application_listing(viewer), viewer, permission)
 
 
 def with_own_application(rows: QuerySet[Opening], learner: Learner) -> QuerySet[Opening]:

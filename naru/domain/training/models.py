@@ -158,7 +158,10 @@ class Enrolment(models.Model):
                 name="training_enrolment_completion_has_hours_and_evidence",
             ),
         ]
-        indexes = [models.Index(fields=["programme", "state"], name="training_enrolment_state")]
+        indexes = [
+            models.Index(fields=["programme", "state"], name="training_enrolment_state"),
+            models.Index(fields=["state", "programme"], name="training_enrolment_waiting"),
+        ]
 
     class Privacy:
         inside = ("id", "programme", "state", "signed_up_at", "hours_done", "completed_on", "evidence")

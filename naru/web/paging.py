@@ -2,7 +2,7 @@
 
 Where more rows match than are counted, the page's keys are asked for first, in the order of the list and without the
 tables that are only shown; the database should then walk the index of that order and stop after a page. SQLite would
-rather take the index of a condition and sort half a million rows, so a condition's column is given to it as `+column`,
+rather take the index of a condition and sort half a million rows, so a key's column in a condition is given to it as `+column`,
 which has no index (sqlite.org/optoverview.html, "Disqualifying WHERE clause terms using unary +"). Few matches are
 sorted: that is quick, and a walk might pass the whole table for them.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Func, QuerySet
+from django.db.models import Case, Func, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.lookups import Lookup
 from django.db.models.sql.where import WhereNode
@@ -19,7 +19,7 @@ from django.db.models.sql.where import WhereNode
 #: Rows are counted so far; above it a list says "more than".
 MOST_COUNTED = 10_000
 #: So few rows that were found by looking into each are taken by their keys: nobody looks twice.
-FEW = 500
+FEW = 10_000
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,19 @@ def _slice(rows: QuerySet[Any], number: int, size: int, is_more: bool) -> list[A
     start = (number - 1) * size
     if not is_more:
         return list(rows[start : start + size + 1])
-    keys = walked(rows.select_related(None)).values("pk")[start : start + size + 1]
-    return list(_by_keys(rows, keys))
+    keys = walked(_plainly(rows).select_related(None)).values("pk")[start : start + size + 1]
+    return list(_by_keys(_plainly(rows), keys))
+
+
+def _plainly(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Without an order by cases ("urgent first"): no index has it, and among so many rows it says little."""
+    kept = [each for each in rows.query.order_by if not _is_by_cases(rows, each)]
+    return rows.order_by(*kept) if kept else rows
+
+
+def _is_by_cases(rows: QuerySet[Any], term: Any) -> bool:
+    found = rows.query.annotations.get(term.removeprefix("-")) if isinstance(term, str) else getattr(term, "expression", term)
+    return isinstance(found, Case)
 
 
 def _by_keys(rows: QuerySet[Any], keys: Any) -> QuerySet[Any]:
@@ -102,6 +113,6 @@ def _without_index(where: Any) -> Any:
         copied.children = [
             _without_index(each) if isinstance(each, (WhereNode, Lookup)) else each for each in copied.children
         ]
-    elif isinstance(copied.lhs, Col) and not copied.lhs.target.primary_key:
+    elif isinstance(copied.lhs, Col) and (copied.lhs.target.is_relation or copied.lookup_name == "in"):
         copied.lhs = Unindexed(copied.lhs, output_field=copied.lhs.output_field)
     return copied

@@ -26,7 +26,7 @@ from naru.base.district.models import District
 T = TypeVar("T")
 Figure = Callable[[District, str, Callable[[], Any]], Any]
 
-QUICK = 0.1
+QUICK = 0.005
 PATIENCE = 200
 LONGEST = 15 * 60
 NAME = "figures"

@@ -45,8 +45,10 @@ class Learner(models.Model):
             models.Index(fields=["school", "department", "intake_year"], name="people_learner_department"),
             models.Index(fields=["name"], name="people_learner_name"),
             models.Index(fields=["graduated_on"], name="people_learner_graduated"),
-            # The list walks these: its order, then all that its filters ask.
-            models.Index(fields=["intake_year", "id", "school", "state", "grade"], name="people_learner_list"),
+            # The list walks these: a filter, the order, and the school that says whose it is.
+            models.Index(fields=["intake_year", "id", "school"], name="people_learner_list"),
+            models.Index(fields=["state", "intake_year", "id", "school"], name="people_learner_state"),
+            models.Index(fields=["grade", "intake_year", "id", "school"], name="people_learner_grade"),
             models.Index(fields=["number", "id"], name="people_learner_by_number"),
         ]
 

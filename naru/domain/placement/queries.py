@@ -107,7 +107,10 @@ def placed_ever() -> QuerySet[Any, Any]:
 
 def behind(viewer: User, district: District, year: int) -> QuerySet[Placement]:
     """The jobs begun that the number of the cycle counts (persons once), as far as the viewer may see them."""
-    rows = Placement.objects.visible_to(viewer).filter(pk__in=_started(district, year).values("pk"))
+    rows = Placement.objects.visible_to(viewer).filter(
+        learner__school__in=people.schools_of(district),
+        starts__range=(project_year.first_day(year), project_year.last_day(year)),
+    )
     return rows.select_related("learner__school", "firm")
 
 

@@ -161,6 +161,8 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=["programme", "state"], name="training_enrolment_state"),
             models.Index(fields=["state", "programme"], name="training_enrolment_waiting"),
+            models.Index(fields=["signed_up_at", "id"], name="training_enrolment_list"),
+            models.Index(F("completed_on").desc(), F("id").asc(), name="training_enrolment_completed"),
         ]
 
     class Privacy:

@@ -120,7 +120,7 @@ def behind(viewer: User, district: District, year: int) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.visible_to(viewer).filter(
         programme__district=district, programme__year=year, state=EnrolmentState.COMPLETED
     )
-    return rows.select_related("programme", "learner__school")
+    return rows.select_related("programme", "learner__school").order_by("-completed_on", "pk")
 
 
 def overdue(viewer: User) -> QuerySet[Enrolment]:
@@ -137,11 +137,10 @@ def open_now(viewer: User) -> QuerySet[Programme]:
 
 def candidates(viewer: User, programme: Programme, text: str = "") -> QuerySet[Learner]:
     """Learners in school in the programme's district whom the viewer may sign up, with their `place` in it."""
-    permitted = Learner.objects.filter(access.reach(viewer, Permission.TRAINING_ENROL).condition(Learner))
     place = Enrolment.objects.filter(programme=programme, learner=OuterRef("pk"))
     rows = (
-        Learner.objects.filter(
-            pk__in=permitted.values("pk"),
+        access.permitted(Learner.objects.all(), viewer, Permission.TRAINING_ENROL)
+        .filter(
             state=LearnerState.ENROLLED,
             school__in=DistrictMember.objects.filter(district=programme.district_id).values("organisation"),
         )

@@ -17,6 +17,7 @@ from naru.domain.outcome import rules
 from naru.domain.outcome.enums import Status
 from naru.domain.outcome.models import Observation, PublishedCount
 from naru.domain.people import queries as people
+from naru.domain.people.enums import LearnerState
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,9 @@ def published(year: int) -> QuerySet[PublishedCount]:
 def behind(viewer: User, district: District, year: int) -> QuerySet[Observation]:
     """What the graduates of the year were on 1 April, as far as the viewer may see them."""
     rows = Observation.objects.visible_to(viewer).filter(
-        learner__in=people.graduates(district, year).values("pk"), on=survey_day(year)
+        learner__school__in=people.schools_of(district),
+        learner__state=LearnerState.GRADUATED,
+        learner__graduated_on__range=people.graduation(year),
+        on=survey_day(year),
     )
     return rows.select_related("learner__school")

@@ -50,5 +50,9 @@ def tell(kind: str, results: dict[int, Measured]) -> int:
             f"{size:>9,} learners: list of 50 rows {rate['list']:.1f}/s, empty page {rate['empty']:.1f}/s on the same "
             f"server: {100 * rate['list'] / rate['empty']:.0f} %"
         )
+    cold = max(shared, key=lambda name: results[largest].pages[name]["cold"])
+    print(
+        f"longest first visit, when all figures are counted anew: {cold}, {results[largest].pages[cold]['cold']:.2f} s"
+    )
     print(f"{len(shared) - len(broken)} pages keep the promise, {len(broken)} do not")
     return 1 if broken else 0

@@ -7,6 +7,8 @@ which has no index (sqlite.org/optoverview.html, "Disqualifying WHERE clause ter
 sorted: that is quick, and a walk might pass the whole table for them.
 """
 
+import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.db import connection
 from django.db.models import Case, Func, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.lookups import Lookup
+from django.db.models.sql.constants import INNER
 from django.db.models.sql.where import WhereNode
 
 #: Rows are counted so far; above it a list says "more than".
@@ -41,8 +44,12 @@ class Page:
     _size: int = 1
 
 
-def page(rows: QuerySet[Any], number: int, size: int, *, is_searched: bool = False) -> Page:
+def page(
+    rows: QuerySet[Any], number: int, size: int, *, is_searched: bool = False, order_of_many: Sequence[str] = ()
+) -> Page:
     """Page `number` (from 1) of the ordered rows; the last one when there are fewer. Two queries.
+
+    `order_of_many`: another order for more rows than are counted, one that an index has.
 
     `is_searched`: the rows are found by reading texts, so what was read for the count serves for the page.
     """
@@ -55,6 +62,8 @@ def page(rows: QuerySet[Any], number: int, size: int, *, is_searched: bool = Fal
     else:
         total = keys.count()
     is_more = total > MOST_COUNTED
+    if is_more and order_of_many:
+        rows = rows.order_by(*order_of_many)
     total = min(total, MOST_COUNTED)
     last = max((total + size - 1) // size, 1)
     number = number if is_more else min(number, last)
@@ -80,7 +89,11 @@ def _plainly(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _is_by_cases(rows: QuerySet[Any], term: Any) -> bool:
-    found = rows.query.annotations.get(term.removeprefix("-")) if isinstance(term, str) else getattr(term, "expression", term)
+    found = (
+        rows.query.annotations.get(term.removeprefix("-"))
+        if isinstance(term, str)
+        else getattr(term, "expression", term)
+    )
     return isinstance(found, Case)
 
 
@@ -96,8 +109,21 @@ def walked(rows: QuerySet[Any]) -> QuerySet[Any]:
     if connection.vendor != "sqlite":
         return rows
     chosen = rows.all()
-    chosen.query.where = _without_index(chosen.query.where)
+    query = chosen.query
+    query.where = _without_index(query.where, query.get_initial_alias())
+    if not any("__" in str(getattr(getattr(each, "expression", each), "name", each)) for each in query.order_by[:1]):
+        # The list's own table first: sqlite.org/lang_select.html, "CROSS JOIN" keeps the order of the tables.
+        query.alias_map = {
+            alias: _crossed(join) if getattr(join, "join_type", None) == INNER else join
+            for alias, join in query.alias_map.items()
+        }
     return chosen
+
+
+def _crossed(join: Any) -> Any:
+    found = copy.copy(join)
+    found.join_type = "CROSS JOIN"
+    return found
 
 
 class Unindexed(Func):
@@ -107,12 +133,15 @@ class Unindexed(Func):
     arity = 1
 
 
-def _without_index(where: Any) -> Any:
+def _without_index(where: Any, own: str) -> Any:
+    """The condition with no index but for plain values in the list's own table, `own`."""
     copied = where.copy() if isinstance(where, Lookup) else where.clone()
     if isinstance(copied, WhereNode):
         copied.children = [
-            _without_index(each) if isinstance(each, (WhereNode, Lookup)) else each for each in copied.children
+            _without_index(each, own) if isinstance(each, (WhereNode, Lookup)) else each for each in copied.children
         ]
-    elif isinstance(copied.lhs, Col) and (copied.lhs.target.is_relation or copied.lookup_name == "in"):
+    elif isinstance(copied.lhs, Col) and (
+        copied.lhs.alias != own or copied.lhs.target.is_relation or copied.lookup_name == "in"
+    ):
         copied.lhs = Unindexed(copied.lhs, output_field=copied.lhs.output_field)
     return copied

@@ -528,7 +528,8 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
         answer = deed.perform(request, form, act, "", request.get_full_path())
         if answer is not None:
             return answer
-    found = paging.page(queries.candidates(viewer, programme, query), 1, FOUND, is_searched=bool(query))
+    everyone = queries.candidates(viewer, programme, query)
+    found = paging.page(everyone, 1, FOUND, is_searched=bool(query), order_of_many=("-intake_year", "-pk"))
     values = {
         "programme": programme,
         "form": form,

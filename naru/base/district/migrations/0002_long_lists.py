@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('district', '0001_initial'),
+        ("district", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['name', 'id'], name='district_organisation_name'),
+            model_name="organisation",
+            index=models.Index(fields=["name", "id"], name="district_organisation_name"),
         ),
     ]

@@ -4,20 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('credit', '0001_initial'),
-        ('district', '0002_long_lists'),
-        ('people', '0002_long_lists'),
+        ("credit", "0001_initial"),
+        ("district", "0002_long_lists"),
+        ("people", "0002_long_lists"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='award',
-            index=models.Index(models.OrderBy(models.F('registered_on'), descending=True), models.OrderBy(models.F('code')), models.OrderBy(models.F('id')), name='credit_award_list'),
+            model_name="award",
+            index=models.Index(
+                models.OrderBy(models.F("registered_on"), descending=True),
+                models.OrderBy(models.F("code")),
+                models.OrderBy(models.F("id")),
+                name="credit_award_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['state', 'district'], name='credit_award_state'),
+            model_name="award",
+            index=models.Index(fields=["state", "district"], name="credit_award_state"),
         ),
     ]

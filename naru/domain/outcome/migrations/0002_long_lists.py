@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outcome', '0001_initial'),
-        ('people', '0002_long_lists'),
+        ("outcome", "0001_initial"),
+        ("people", "0002_long_lists"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(models.OrderBy(models.F('on'), descending=True), models.OrderBy(models.F('id')), name='outcome_observation_list'),
+            model_name="observation",
+            index=models.Index(
+                models.OrderBy(models.F("on"), descending=True),
+                models.OrderBy(models.F("id")),
+                name="outcome_observation_list",
+            ),
         ),
     ]

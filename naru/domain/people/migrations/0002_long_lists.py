@@ -5,28 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('district', '0002_long_lists'),
-        ('people', '0001_initial'),
+        ("district", "0002_long_lists"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='learner',
-            index=models.Index(fields=['intake_year', 'id', 'school'], name='people_learner_list'),
+            model_name="learner",
+            index=models.Index(fields=["intake_year", "id", "school"], name="people_learner_list"),
         ),
         migrations.AddIndex(
-            model_name='learner',
-            index=models.Index(fields=['state', 'intake_year', 'id', 'school'], name='people_learner_state'),
+            model_name="learner",
+            index=models.Index(fields=["state", "intake_year", "id", "school"], name="people_learner_state"),
         ),
         migrations.AddIndex(
-            model_name='learner',
-            index=models.Index(fields=['grade', 'intake_year', 'id', 'school'], name='people_learner_grade'),
+            model_name="learner",
+            index=models.Index(fields=["grade", "intake_year", "id", "school"], name="people_learner_grade"),
         ),
         migrations.AddIndex(
-            model_name='learner',
-            index=models.Index(fields=['number', 'id'], name='people_learner_by_number'),
+            model_name="learner",
+            index=models.Index(fields=["number", "id"], name="people_learner_by_number"),
         ),
     ]

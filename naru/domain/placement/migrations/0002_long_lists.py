@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('district', '0002_long_lists'),
-        ('people', '0002_long_lists'),
-        ('placement', '0001_initial'),
+        ("district", "0002_long_lists"),
+        ("people", "0002_long_lists"),
+        ("placement", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'answer_by'], name='placement_application_state'),
+            model_name="application",
+            index=models.Index(fields=["state", "answer_by"], name="placement_application_state"),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['starts', 'id'], name='placement_placement_list'),
+            model_name="placement",
+            index=models.Index(fields=["starts", "id"], name="placement_placement_list"),
         ),
     ]

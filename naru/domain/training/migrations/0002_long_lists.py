@@ -4,23 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_long_lists'),
-        ('training', '0001_initial'),
+        ("people", "0002_long_lists"),
+        ("training", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['state', 'programme'], name='training_enrolment_waiting'),
+            model_name="enrolment",
+            index=models.Index(fields=["state", "programme"], name="training_enrolment_waiting"),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['signed_up_at', 'id'], name='training_enrolment_list'),
+            model_name="enrolment",
+            index=models.Index(fields=["signed_up_at", "id"], name="training_enrolment_list"),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(models.OrderBy(models.F('completed_on'), descending=True), models.OrderBy(models.F('id')), name='training_enrolment_completed'),
+            model_name="enrolment",
+            index=models.Index(
+                models.OrderBy(models.F("completed_on"), descending=True),
+                models.OrderBy(models.F("id")),
+                name="training_enrolment_completed",
+            ),
         ),
     ]

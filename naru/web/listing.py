@@ -39,7 +39,8 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.desk import queries as desk
-from naru.base.district.models import District, DistrictMember
+from naru.base.district import queries as districts
+from naru.base.district.models import District
 from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled`
 from naru.base.hangul import syllables
 from naru.base.privacy import masking
@@ -283,7 +284,7 @@ def _of_district(rows: QuerySet[Any], path: str, district: District) -> QuerySet
     owner, is_through_members, _rest = path.partition("__districts__district")
     if not is_through_members:
         return rows.filter(**{path: district})
-    return rows.filter(**{f"{owner}__in": DistrictMember.objects.filter(district=district).values("organisation")})
+    return rows.filter(**{f"{owner}__in": districts.members_of(district)})
 
 
 def _order(rows: QuerySet[Any], path: str, is_descending: bool) -> Any:

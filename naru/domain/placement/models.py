@@ -98,7 +98,10 @@ class Application(models.Model):
     class Meta:
         verbose_name = _("지원")
         ordering = ["-applied_on", "pk"]
-        indexes = [models.Index(fields=["state", "answer_by"], name="placement_application_state")]
+        indexes = [
+            models.Index(fields=["state", "opening", "answer_by"], name="placement_application_state"),
+            models.Index(F("answer_by").asc(), F("applied_on").desc(), F("id").asc(), name="placement_application_list"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["opening", "learner"], name="placement_application_stands_once"),
             models.UniqueConstraint(

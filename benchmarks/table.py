@@ -35,7 +35,8 @@ def tell(kind: str, results: dict[int, Measured]) -> int:
         fault = ""
         if ratio > FACTOR and last["least"] - before["least"] > NOISE:
             fault = "SLOW"
-        if last["queries"] > before["queries"]:
+        # Kept figures save queries, so a quick district may ask more than a large one.
+        if last["queries"] > max(results[size].pages[name]["queries"] for size in sizes[:-1] or sizes):
             fault += " QUERIES"
         if name == LIST and max(each["queries"] for each in cells) > MOST_QUERIES:
             fault += " MORE THAN 12"

@@ -15,4 +15,4 @@ OPTIONS: dict[str, object] = DATABASES["default"].setdefault("OPTIONS", {})  # t
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     OPTIONS["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 else:
-    OPTIONS["options"] = "-c synchronous_commit=off"
+    OPTIONS["options"] = f"{OPTIONS.get('options', '')} -c synchronous_commit=off"

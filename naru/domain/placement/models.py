@@ -100,7 +100,9 @@ class Application(models.Model):
         ordering = ["-applied_on", "pk"]
         indexes = [
             models.Index(fields=["state", "opening", "answer_by"], name="placement_application_state"),
-            models.Index(F("answer_by").asc(), F("applied_on").desc(), F("id").asc(), name="placement_application_list"),
+            models.Index(
+                F("answer_by").asc(), F("applied_on").desc(), F("id").asc(), name="placement_application_list"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["opening", "learner"], name="placement_application_stands_once"),

@@ -4,24 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('district', '0002_long_lists'),
-        ('people', '0002_long_lists'),
-        ('placement', '0001_initial'),
+        ("district", "0002_long_lists"),
+        ("people", "0002_long_lists"),
+        ("placement", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'opening', 'answer_by'], name='placement_application_state'),
+            model_name="application",
+            index=models.Index(fields=["state", "opening", "answer_by"], name="placement_application_state"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(models.OrderBy(models.F('answer_by')), models.OrderBy(models.F('applied_on'), descending=True), models.OrderBy(models.F('id')), name='placement_application_list'),
+            model_name="application",
+            index=models.Index(
+                models.OrderBy(models.F("answer_by")),
+                models.OrderBy(models.F("applied_on"), descending=True),
+                models.OrderBy(models.F("id")),
+                name="placement_application_list",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['starts', 'id'], name='placement_placement_list'),
+            model_name="placement",
+            index=models.Index(fields=["starts", "id"], name="placement_placement_list"),
         ),
     ]

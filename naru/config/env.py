@@ -17,6 +17,10 @@ def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
 def state_dir() -> Path:
     """Where the embedded database, uploads and the local secret live."""
     return Path(os.environ.get("NARU_STATE", ROOT / "var"))

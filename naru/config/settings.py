@@ -26,7 +26,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
-    "django_q",
     "ninja",
 ]
 
@@ -131,23 +130,21 @@ MEDIA_ROOT = env.state_dir() / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = "naru@localhost"
+#: Mail is printed on the console until NARU_SMTP_HOST names a server.
+EMAIL_HOST = env.text("NARU_SMTP_HOST", "")
+EMAIL_PORT = int(env.text("NARU_SMTP_PORT", "587"))
+EMAIL_HOST_USER = env.text("NARU_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("NARU_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("NARU_SMTP_TLS", True)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("NARU_MAIL_FROM", "naru@localhost")
+
+#: Where mails lead (`naru digest`): the address that people type.
+SITE_ADDRESS = env.text("NARU_SITE", "http://127.0.0.1:8000")
 
 #: Long work is done at once, in the request, unless a worker is there to take it (`naru worker`, NARU_INLINE=0).
 JOBS_INLINE = env.flag("NARU_INLINE", True)
-
-Q_CLUSTER = {
-    "name": "naru",
-    "orm": "default",
-    "workers": 1,
-    "timeout": 3600,
-    "retry": 3700,
-    "max_attempts": 3,
-    "ack_failures": True,
-    "catch_up": False,
-    "label": "jobs",
-}
 
 LOGGING = {
     "version": 1,

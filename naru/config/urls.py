@@ -2,11 +2,13 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from naru.config import rooms
+from naru.web.gallery import pages as gallery
 from naru.web.home import pages as home
 from naru.web.number import pages as number
 
@@ -18,6 +20,9 @@ urlpatterns = [
     path("number/<str:key>/cite/", number.cite, name="cite"),
     path("citation/<str:citation>/", number.citation, name="citation"),
     path("load/", include("naru.web.load.urls")),
+    path("", include("naru.web.search.urls")),
+    path("desk/", include("naru.web.desk.urls")),
+    path("help/", include("naru.web.help.urls")),
     path("account/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *[
@@ -26,6 +31,7 @@ urlpatterns = [
         if find_spec(f"naru.web.{room.name}.urls")
     ],
     *([path("api/", include("naru.api.urls"))] if find_spec("naru.api.urls") else []),
+    *([path("gallery/", gallery.index, name="gallery")] if settings.DEBUG else []),
 ]
 
 handler403 = "naru.web.home.pages.refused"

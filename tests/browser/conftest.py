@@ -97,9 +97,13 @@ def sign_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
     opened = []
     errors: list[str] = []
 
-    def come_in(role: str, width: int = 1280, language: str = "ko") -> Page:
+    def come_in(role: str, width: int = 1280, language: str = "ko", zoom: int = 1) -> Page:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale="ko-KR", timezone_id="Asia/Seoul", accept_downloads=True
+            viewport={"width": width, "height": 900},
+            device_scale_factor=zoom,
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            accept_downloads=True,
         )
         context.set_default_timeout(15_000)
         context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
+from naru.base.hangul import particles
 from naru.base.privacy import masking
 from naru.domain.evidence import queries as evidence
 
@@ -17,9 +19,6 @@ register = template.Library()
 
 DASH = "–"
 WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
-
-#: Units of numbers, so that the catalogue knows them.
-UNITS = (_("명"), _("곳"), _("건"))
 
 #: How a state code looks. done: settled well; now: going on; soon: somebody must act; rest: over or not begun; danger.
 TONES: dict[str, str] = {
@@ -76,6 +75,10 @@ TONES: dict[str, str] = {
     "soon": "soon",
 }
 ICONS = {"done": "✓", "now": "●", "soon": "!", "rest": "○", "danger": "▲"}
+
+
+#: Units of numbers, as their definitions write them.
+UNITS = (gettext_noop("명"), gettext_noop("곳"), gettext_noop("건"))
 
 
 def is_english() -> bool:
@@ -157,6 +160,13 @@ def figure(value: Any, unit: str = "") -> str:
     if not unit:
         return count(value)
     return f"{count(value)} {gettext(unit)}" if is_english() else f"{count(value)}{unit}"
+
+
+@register.filter
+def josa(text: Any) -> str:
+    """A sentence with its double particles settled: '포항'은(는) → '포항'은. A safe sentence stays safe."""
+    settled = particles.settle(str(text))
+    return mark_safe(settled) if hasattr(text, "__html__") else settled  # noqa: S308 - as safe as it came
 
 
 @register.filter

@@ -5,7 +5,9 @@ a form; BUTTONS only take a POST. What stands in `OPEN` belongs to signing in an
 """
 
 from tests.house.matrix.actions import MAY
-from tests.house.matrix.api import READERS, everywhere, within
+from tests.house.matrix.api import ALL, READERS, everywhere, within
+
+ALL_BUT_ADMIN = ALL.replace(" admin", "")
 
 LISTS: dict[str, str] = {
     "partners:list": "partners",
@@ -107,6 +109,7 @@ BUTTONS: dict[str, tuple[str, str]] = {
     "cite": ("", everywhere("coordinator reader office city ministry auditor")),
     "load:confirm": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:cancel": ("run", f"{within('coordinator')} {everywhere('admin')}"),
+    "load:retry": ("run", f"{within('coordinator')} {everywhere('admin')}"),
 }
 #: Pages that are only read, and are no list and no row of a room.
 READ: dict[str, tuple[str, str]] = {
@@ -120,7 +123,31 @@ READ: dict[str, tuple[str, str]] = {
     "load:progress": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:marked": ("marked", f"{within('coordinator')} {everywhere('admin')}"),
 }
+#: The habits of a person: everybody's own desk, search, help; deeds for several rows; who may, as everywhere.
+EVERYBODY = everywhere(READERS["competency"])
+READ |= {
+    "search:index": ("", EVERYBODY),
+    "search:organisation": ("organisation", f"{within(ALL_BUT_ADMIN)} {everywhere('admin')}"),
+    "desk:index": ("", EVERYBODY),
+    "help:index": ("", EVERYBODY),
+    "help:keys": ("", EVERYBODY),
+    "help:room": ("", EVERYBODY),
+}
+FORMS |= {
+    "placement:publish_several": ("", everywhere("coordinator firm_hr")),
+    "placement:close_several": ("", everywhere("coordinator firm_hr")),
+    "evidence:confirm_several": ("", everywhere("coordinator")),
+    "evidence:dismiss_several": ("", everywhere("coordinator")),
+    "training:complete_several": ("", everywhere("coordinator teacher trainer")),
+}
+BUTTONS |= {
+    "desk:digest": ("", EVERYBODY),
+    "desk:again": ("", EVERYBODY),
+}
+#: Answer 404 to whoever does not send a row of their own (a saved filter, a list, a fresh token): tests/web/test_desk.py.
+OWN = {"desk:keep_filter", "desk:drop_filter", "desk:columns", "desk:seen", "placement:reopen_several"}
 OPEN = {
+    "desk:stop",
     "set_language",
     "account_login",
     "account_logout",

@@ -75,6 +75,7 @@ def _place(district: District) -> Place:
     year = today.year
     code = f"c{place.school.pk}"
     rows = place.rows
+    rows["organisation"] = place.school
     rows["learner"] = make.learner(place.school)
     rows["graduate"] = make.learner(
         place.school, intake_year=year - 4, state="graduated", grade=None, graduated_on=date(year, 2, 6)

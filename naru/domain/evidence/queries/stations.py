@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Case, Count, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -276,32 +277,34 @@ def _gives_away(figures: Figures, day: date) -> bool:
 
 
 def funnel(district: District, year: int, day: date) -> list[rules.Step]:
-    """The class that graduated by the start of the project year, step by step; each step within the one before.
+    """The class that graduated by the start of the project year, by how far each person came.
 
-    A class that went to further study, enlisted or was excluded on 1 April is not counted as lost: it leaves the base.
+    A step is reached by whoever stands on it or on a later one: a job found without a course of the district is no
+    loss at the course. So every person stops in exactly one place, and the losses add up to the class. Who went to
+    further study, enlisted or was excluded on 1 April is not lost: they leave the base. One query.
     """
     from naru.domain.outcome.enums import Status
     from naru.domain.outcome.models import Observation
 
-    april = outcome.survey_day(year)
-    elsewhere = Observation.objects.filter(
-        on=april, status__in=(Status.STUDY, Status.MILITARY, Status.EXCLUDED)
-    ).values("learner")
-    reached = people.graduates(district, year).exclude(pk__in=elsewhere)
-    steps = [rules.Step("graduating", reached.count())]
+    april, october = outcome.survey_day(year), date(year, 10, 1)
+    seen = Observation.objects.filter(on=april)
+    elsewhere = seen.filter(status__in=(Status.STUDY, Status.MILITARY, Status.EXCLUDED)).values("learner")
     ladder: list[tuple[str, Any]] = [
         ("trained", training.completed_ever(district)),
         ("applied", placement.applied_ever(district)),
         ("offered", placement.offered_ever(district)),
         ("placed", placement.placed_ever()),
-        ("insured", Observation.objects.filter(on=april, is_insured=True).values("learner")),
+        ("insured", seen.filter(is_insured=True).values("learner")),
     ]
-    if day >= date(year, 10, 1):
-        ladder.append(("kept", Observation.objects.filter(on=date(year, 10, 1), is_insured=True).values("learner")))
-    for key, learners in ladder:
-        reached = reached.filter(pk__in=learners)
-        steps.append(rules.Step(key, reached.count()))
-    return steps
+    if day >= october:
+        ladder.append(("kept", Observation.objects.filter(on=october, is_insured=True).values("learner")))
+    farthest = Case(
+        *(When(pk__in=learners, then=Value(place)) for place, (_key, learners) in reversed([*enumerate(ladder, 1)])),
+        default=Value(0),
+    )
+    came = people.graduates(district, year).exclude(pk__in=elsewhere).order_by().annotate(farthest=farthest)
+    stopped = dict(came.values_list("farthest").annotate(persons=Count("pk", distinct=True)))
+    return rules.steps_of(("graduating", *(key for key, _learners in ladder)), stopped)
 
 
 def shown_funnel(district: District, year: int, day: date) -> tuple[rules.Step, ...]:

@@ -13,7 +13,7 @@ from tests.browser import addresses
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-FILLED = (
+GROWN = (
     "main h1, main td:not(.is-number, .is-date) > span, main th > span > a, main dd, "
     "main td:not(.is-number, .is-date), .naru-intro"
 )
@@ -94,9 +94,9 @@ def test_names_of_any_length_keep_their_place(sign_in, site, width):
             continue
         page.goto(f"{site.url}{url}")
         page.evaluate(
-            f"long => document.querySelectorAll({FILLED!r})"
-            ".forEach(each => { if (!each.children.length && each.textContent.trim()) each.textContent = long; })",
-            LONG,
+            "([where, long]) => document.querySelectorAll(where).forEach(each => {"
+            " if (!each.children.length && each.textContent.trim()) each.textContent = long; })",
+            [GROWN, LONG],
         )
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         offences += [f"{url}: {wide} px too wide"] if wide > 0 else []

@@ -14,6 +14,7 @@ from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled` and `strewn`
+from naru.base.hangul import syllables
 from naru.base.privacy import masking
 from naru.domain.competency import queries as competency
 from naru.domain.curriculum import queries as curriculum
@@ -198,6 +199,15 @@ def _together(path: str, word: str) -> Case:
     return Case(*steps, default=Value(len(word)), output_field=IntegerField())
 
 
+def _person(word: str) -> Q:
+    """A name by its initials or as written, a number as written: one comparison for each of many rows, the cheapest."""
+    if syllables.has_initials(word):
+        return Q(name__spelled=word)
+    if word.isascii():
+        return Q(number__contains=word) | Q(name__icontains=word)
+    return Q(name__contains=word)
+
+
 def found(source: Source, viewer: User, text: str, limit: int) -> list[Hit]:
     """Up to `limit` hits; names in which more of the first word stands together come first, then the shorter ones.
 
@@ -207,6 +217,9 @@ def found(source: Source, viewer: User, text: str, limit: int) -> list[Hit]:
     rows = source.rows(viewer)
     words = text.split()[:WORDS]
     for word in words:
+        if source.is_person:
+            rows = rows.filter(_person(word))
+            continue
         here = Q()
         for path in source.strewn:
             here |= Q(**{f"{path}__strewn": word})

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from naru.cli import guard
+
 
 def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="naru", description="나루: 직업교육 혁신지구를 운영하는 소프트웨어")
@@ -45,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--role", required=True)
     each.add_argument("--organisation", default="")
     each.add_argument("--district", default="")
+
+    guard.add(verbs)
     return found
 
 
@@ -66,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given.verb == "cycle":
             return cycle.run(given.district, given.year, given.json)
+        if given.verb in guard.VERBS:
+            return guard.run(given)
         if given.verb == "template":
             return exchange.template(given.out)
         if given.verb == "load":

@@ -13,6 +13,10 @@ def flag(name: str, default: bool) -> bool:
     return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, default).strip() or default
+
+
 def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 

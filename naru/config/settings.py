@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "naru.web.looking.KeepAccessLog",
     "naru.web.middleware.TranslateErrors",
 ]
 
@@ -148,6 +149,9 @@ Q_CLUSTER = {
     "catch_up": False,
     "label": "jobs",
 }
+
+#: How many proxies of ours stand before the server: whose word on a sender's address is believed (access log).
+TRUSTED_PROXIES = int(env.text("NARU_PROXIES", "0"))
 
 LOGGING = {
     "version": 1,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -122,9 +122,10 @@ def tasks(request: HttpRequest) -> list[Task]:
     return found
 
 
-@require_safe
 def number(request: HttpRequest, key: str) -> HttpResponse:
     """One number of the cycle: its definition, base, target, last year, and the rows behind it."""
+    if request.method not in {"GET", "HEAD"} and request.GET.get("download") != "xlsx":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     here = context.here(request)
     if here.district is None:
         raise NotAllowed(_("이 화면을 볼 수 있는 역할이 없습니다."))

@@ -36,10 +36,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import shown as whom
 from naru.base.accounts.models import User
 from naru.base.privacy import masking
 from naru.base.rulebook.errors import NotAllowed
-from naru.web import context
+from naru.web import context, exporting
 from naru.web.templatetags import naru as words
 
 SIZES = (25, 50, 100)
@@ -345,21 +346,30 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
 
     Raises NotAllowed when the viewer may not read this kind of row at all.
     """
-    if request.method not in {"GET", "HEAD"}:
-        return HttpResponseNotAllowed(["GET", "HEAD"])
     viewer: User = request.user  # type: ignore[assignment]
+    is_download = request.GET.get("download") == "xlsx"
+    is_asked = is_download and exporting.asks_reason(listing.rows.model, viewer)
+    if request.method not in {"GET", "HEAD"} and not (is_asked and request.method == "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     permission = getattr(getattr(listing.rows.model, "Access", None), "read", None)
     if permission is not None and not access.can(viewer, permission):
         raise NotAllowed(_("이 목록을 볼 수 있는 역할이 없습니다."))
     state = state_of(request, listing)
     rows = rows_of(request, listing, state)
-    if request.GET.get("download") == "xlsx":
-        return workbook(listing, rows, viewer)
+    if is_download:
+        reason = ""
+        if is_asked:
+            form = exporting.form_of(request)
+            if not form.is_bound or not form.is_valid():
+                return exporting.ask(request, form, listing.title, rows.count(), address(request))
+            reason = form.reason
+        return workbook(listing, rows, viewer, reason)
     total = rows.count()
     last = max((total + state.size - 1) // state.size, 1)
     number = min(state.number, last)
     start = (number - 1) * state.size
     shown = list(rows[start : start + state.size]) if total else []
+    whom.add(shown, is_list=True)
     lines = [[cell(row, column, viewer) for column in listing.columns] for row in shown]
     place = context.here(request)
     has_narrowed = bool(state.query or state.chosen)
@@ -391,8 +401,8 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     return answer
 
 
-def workbook(listing: Listing, rows: QuerySet[Any], viewer: User) -> HttpResponse:
-    """Exactly the rows of the page's filters, all pages, masked as on the page."""
+def workbook(listing: Listing, rows: QuerySet[Any], viewer: User, reason: str = "") -> HttpResponse:
+    """Exactly the rows of the page's filters, all pages, masked as on the page; `reason` goes to the access log."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False}
@@ -410,7 +420,9 @@ def workbook(listing: Listing, rows: QuerySet[Any], viewer: User) -> HttpRespons
         sheet.write_string(0, position, str(column.title), bold)
         sheet.set_column(position, position, 16)
     sheet.freeze_panes(1, 0)
+    whom.add((), is_export=True, why=reason)
     for line, row in enumerate(rows.iterator(chunk_size=2000), start=1):
+        whom.add((row,))
         for position, column in enumerate(listing.columns):
             raw = cell(row, column, viewer).raw
             form = formats.get(column.kind)

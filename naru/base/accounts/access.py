@@ -7,6 +7,7 @@ Every guarded model carries an inner class `Access`:
         district = ("district",)            paths to the district the row belongs to
         member = ("learner__school",)       paths to an organisation through whose districts it belongs
         organisation = ("firm",)            paths to organisations whose own staff it concerns
+        organisation_if = {"firm": consent}  the same, for rows that also meet the condition which the function returns
         person = ("learner__user",)         paths to the user whom it concerns
         shared = ("district",)              paths to a district in which every holder of `read` may see it
         shared_roles = frozenset({…})       only holders with one of these roles may see what is shared
@@ -23,7 +24,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from naru.base.accounts import roles
+from naru.base.accounts import roles, shown
 from naru.base.accounts.enums import Role, Scope
 from naru.base.accounts.models import Membership, User
 from naru.base.accounts.roles import Permission
@@ -70,6 +71,8 @@ class Reach:
         if self.organisations:
             for path in getattr(spec, "organisation", ()):
                 found |= Q(**{f"{path}__in": self.organisations})
+            for path, further in getattr(spec, "organisation_if", {}).items():
+                found |= Q(**{f"{path}__in": self.organisations}) & further()
         if self.persons:
             for path in getattr(spec, "person", ()):
                 found |= Q(**{f"{path}__in": self.persons})
@@ -215,10 +218,14 @@ class Guarded(models.QuerySet[M]):
 
 
 def one(rows: models.QuerySet[M], **keys: object) -> M:
-    """The row with these keys among visible ones. Raises NotFound, also when it exists but is not theirs to know."""
+    """The row with these keys among visible ones; it counts as shown (see `shown`).
+
+    Raises NotFound, also when it exists but is not theirs to know.
+    """
     found = rows.filter(**keys).first()
     if found is None:
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+    shown.add((found,))
     return found
 
 

@@ -1,15 +1,19 @@
 """Writes audit events in the transaction of the deed."""
 
+import json
+import secrets
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.utils import timezone
 
 from naru.base.accounts.access import reach
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.base.audit import chain
 from naru.base.audit.models import Event
 
 
@@ -40,7 +44,7 @@ def record(
     """Keeps the deed. Must run inside the deed's transaction; RuntimeError otherwise."""
     if not connection.in_atomic_block:
         raise RuntimeError("audit.record belongs inside the transaction of the deed")
-    return Event.objects.create(
+    event = Event(
         at=timezone.now(),
         actor_id=by.pk if by else None,
         actor=by.name if by else "naru",
@@ -52,7 +56,20 @@ def record(
         before=before or {},
         after=snapshot(row) if after is None else after,
         why=why,
+        salt=secrets.token_hex(16),
     )
+    # As the database will give it back: dates and decimals inside `before` and `after` become text.
+    event.before, event.after = _stored(event.before), _stored(event.after)
+    event.personal_digest = chain.personal_digest_of(event)
+    event.content = chain.content_of(event)
+    chain.link(event)
+    event.save(force_insert=True)
+    return event
+
+
+def _stored(values: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+    return found
 
 
 def events_for(viewer: User) -> models.QuerySet[Event]:

@@ -47,6 +47,7 @@ class Award(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = (
             "id",
             "district",

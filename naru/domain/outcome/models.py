@@ -35,6 +35,7 @@ class Observation(models.Model):
         indexes = [models.Index(fields=["on", "status"], name="outcome_observation_day")]
 
     class Privacy:
+        person = "learner"
         inside = ("id", "on", "source")
         personal = ("learner", "status", "is_insured", "works_in_district", "lives_in_district")
 

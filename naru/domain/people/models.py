@@ -48,6 +48,7 @@ class Learner(models.Model):
         ]
 
     class Privacy:
+        person = "self"
         inside = ("id", "school", "department", "intake_year", "grade", "state", "graduated_on", "is_example")
         personal = ("number", "name", "birth_date", "sex", "email", "user")
 
@@ -81,6 +82,7 @@ class Guardian(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = ("id",)
         personal = ("learner", "name", "phone", "user")
 
@@ -117,6 +119,7 @@ class Teacher(models.Model):
         ]
 
     class Privacy:
+        person = "self"
         inside = ("id", "school", "subjects", "qualifications", "is_example")
         personal = ("number", "name", "user")
 
@@ -152,6 +155,7 @@ class Staff(models.Model):
         ]
 
     class Privacy:
+        person = "self"
         inside = ("id", "organisation", "duty", "is_example")
         personal = ("number", "name", "user")
 

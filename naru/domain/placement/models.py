@@ -108,6 +108,7 @@ class Application(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = ("id", "opening", "state", "applied_on", "offered_on", "answer_by", "answered_on")
         personal = ("learner", "refusal")
 
@@ -159,6 +160,7 @@ class Placement(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = ("id", "firm", "opening", "is_insured", "is_example")
         personal = ("learner", "starts", "ends", "end_reason")
 

@@ -161,6 +161,7 @@ class Enrolment(models.Model):
         indexes = [models.Index(fields=["programme", "state"], name="training_enrolment_state")]
 
     class Privacy:
+        person = "learner"
         inside = ("id", "programme", "state", "signed_up_at", "hours_done", "completed_on", "evidence")
         personal = ("learner",)
 

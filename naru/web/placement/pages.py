@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from naru.base.accounts import access
+from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
@@ -264,6 +264,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         output_field=models.IntegerField(),
     )
     rows = list(visible.order_by(waiting_first, "applied_on", "pk")[: SHOWN + 1])
+    shown.add(rows[:SHOWN], is_list=True)
     takes = opening.state == OpeningState.OPEN and opening.deadline >= today
     has_job = learner is not None and queries.has_job(learner)
     may_open = access.can(viewer, Permission.PLACEMENT_OPEN, on=opening)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from naru.base.accounts import access
+from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
@@ -328,6 +328,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         .values_list("pk", flat=True)
     )
     rows = list(visible.order_by(*_people_order())[: SHOWN + 1])
+    shown.add(rows[:SHOWN], is_list=True)
     has_begun = programme.starts <= timezone.localdate()
     may_read_money = access.can(viewer, Permission.BUDGET_READ)
     values = {
@@ -518,6 +519,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     rows = list(queries.candidates(viewer, programme, query)[: FOUND + 1])
+    shown.add(rows[:FOUND], is_list=True)
     values = {
         "programme": programme,
         "form": form,
@@ -601,6 +603,7 @@ def complete_all(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(programme=programme, state=EnrolmentState.ENROLLED)
         .order_by("learner__school__name", "learner__name", "pk")[:AT_ONCE]
     )
+    shown.add(rows, is_list=True)
     known = [(each, f"{each.learner.name} · {each.learner.school.label}") for each in rows]
     form = forms.CompleteAll(_data(request), programme=programme, people=known)
     back = reverse("training:detail", args=[pk])

@@ -39,7 +39,7 @@ def collecting() -> Iterator[Shown]:
 
 
 def person_path(model: type[models.Model]) -> str:
-    """"self", the name of a foreign key to a person, or nothing when rows of the model are nobody's data."""
+    """ "self", the name of a foreign key to a person, or nothing when rows of the model are nobody's data."""
     return str(getattr(getattr(model, "Privacy", None), "person", ""))
 
 

@@ -18,10 +18,16 @@ from naru.base.audit.models import Event
 
 
 def snapshot(row: models.Model, *fields: str) -> dict[str, Any]:
-    """The named fields of a row (all concrete ones when none is named), as JSON can hold them."""
+    """The named fields of a row (all concrete ones when none is named), as JSON can hold them.
+
+    Sensitive fields are left out: what is encrypted in its own table must not lie open in the audit.
+    """
     names = fields or tuple(field.attname for field in row._meta.concrete_fields)
+    sensitive = frozenset(getattr(getattr(row, "Privacy", None), "sensitive", ()))
     found: dict[str, Any] = {}
     for name in names:
+        if name in sensitive:
+            continue
         value = getattr(row, name)
         if isinstance(value, models.Model):
             value = value.pk

@@ -7,6 +7,7 @@ from naru.base.accounts.access import Guarded
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import Organisation
+from naru.base.privacy.encrypted import BlindIndex, Encrypted
 from naru.domain.people.enums import Duty, LearnerState, Sex
 
 
@@ -28,6 +29,7 @@ class Learner(models.Model):
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("계정")
     )
     is_example = models.BooleanField(_("예시"), default=False)
+    erased_on = models.DateField(_("개인정보 파기일"), null=True, blank=True, editable=False)
 
     objects = Guarded.as_manager()
 
@@ -49,7 +51,17 @@ class Learner(models.Model):
 
     class Privacy:
         person = "self"
-        inside = ("id", "school", "department", "intake_year", "grade", "state", "graduated_on", "is_example")
+        inside = (
+            "id",
+            "school",
+            "department",
+            "intake_year",
+            "grade",
+            "state",
+            "graduated_on",
+            "is_example",
+            "erased_on",
+        )
         personal = ("number", "name", "birth_date", "sex", "email", "user")
 
     class Access:
@@ -68,7 +80,8 @@ class Guardian(models.Model):
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="guardians", verbose_name=_("학생"))
     name = models.CharField(_("이름"), max_length=80)
-    phone = models.CharField(_("전화"), max_length=20, blank=True)
+    phone = Encrypted(_("전화"), max_length=20, blank=True)
+    phone_index = BlindIndex(_("전화 색인"), of="phone")
     user = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("계정")
     )
@@ -84,7 +97,8 @@ class Guardian(models.Model):
     class Privacy:
         person = "learner"
         inside = ("id",)
-        personal = ("learner", "name", "phone", "user")
+        personal = ("learner", "name", "phone_index", "user")
+        sensitive = ("phone",)
 
     class Access:
         read = Permission.PEOPLE_READ

@@ -16,7 +16,8 @@ from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
-from naru.base.privacy import masking
+from naru.base.privacy import masking, texts
+from naru.base.privacy.enums import Purpose
 from naru.base.rulebook.errors import Conflict, NotAllowed
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.demand import queries as demand
@@ -419,8 +420,10 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("placement:detail", args=[pk])
     return deed.form_page(
         request,
-        forms.Confirm(_data(request)),
-        action=lambda cleaned: actions.apply(opening=opening, learner=learner, today=timezone.localdate(), by=viewer),
+        forms.Apply(_data(request)),
+        action=lambda cleaned: actions.apply(
+            opening=opening, learner=learner, consents=cleaned["agree"], today=timezone.localdate(), by=viewer
+        ),
         title=_("이 공고에 지원하기"),
         submit=_("지원하기"),
         success=_("지원했습니다. 기업이 답하면 여기에서 알려 드립니다."),
@@ -430,6 +433,8 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=(_room(), (opening.title, back), (_("지원하기"), "")),
         template="placement/review.html",
         extra={
+            "consent": texts.text_on(Purpose.FIRM, timezone.localdate()),
+            "recipient": opening.firm.label,
             "effects_title": _("지원하면 이렇게 됩니다"),
             "effects": (
                 _("이 기업이 내 이름과 학교, 학과를 봅니다."),

@@ -1,5 +1,8 @@
 """Learners, teachers, employer staff and guardians, as persons of the district."""
 
+from datetime import date
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +54,14 @@ class Learner(models.Model):
 
     class Privacy:
         person = "self"
+        keep = "learner"
+        keep_from = "graduated_on"
+        erased: ClassVar[dict[str, object]] = {
+            "number": "파기-{pk}",
+            "name": "파기",
+            "birth_date": date(1900, 1, 1),
+            "sex": "",
+        }
         inside = (
             "id",
             "school",
@@ -96,6 +107,7 @@ class Guardian(models.Model):
 
     class Privacy:
         person = "learner"
+        deleted_with_person = True
         inside = ("id",)
         personal = ("learner", "name", "phone_index", "user")
         sensitive = ("phone",)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", home.index, name="home"),
     path("number/<str:key>/", home.number, name="number"),
     path("load/", include("naru.web.load.urls")),
+    path("privacy/", include("naru.web.privacy.urls")),
     path("account/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *[

@@ -94,4 +94,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "menu": menu(request),
         "roles": roles_of(request),
         "may_load": access.can(user, Permission.EXCHANGE_LOAD),
+        "own_data": access.can(user, Permission.CONSENT_GIVE),
+        "may_audit": access.can(user, Permission.AUDIT_READ),
     }

@@ -97,6 +97,7 @@ class Link:
 class Listing:
     """What a list page shows. `district` and `year`: lookup paths narrowed by the choice in the page's head.
 
+    `permission`: who may open the list, when it is not whoever reads its model; None for a list of one's own rows.
     `search_persons` are searched only for viewers who may read whole names.
     """
 
@@ -115,6 +116,7 @@ class Listing:
     empty: Any = NOTHING_YET
     empty_todo: Any = ""
     tabs: Sequence[Link] = ()
+    permission: Any = ...
     template: str = "list.html"
 
 
@@ -352,6 +354,8 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     if request.method not in {"GET", "HEAD"} and not (is_asked and request.method == "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     permission = getattr(getattr(listing.rows.model, "Access", None), "read", None)
+    if listing.permission is not ...:
+        permission = listing.permission
     if permission is not None and not access.can(viewer, permission):
         raise NotAllowed(_("이 목록을 볼 수 있는 역할이 없습니다."))
     state = state_of(request, listing)

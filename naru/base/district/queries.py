@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from naru.base.district.models import District, DistrictMember
 
@@ -23,3 +23,8 @@ def takes_part(organisation: int, district: District, day: date) -> bool:
         .filter(Q(until__isnull=True) | Q(until__gte=day))
         .exists()
     )
+
+
+def every() -> QuerySet[District]:
+    """All districts, for the operator's terminal."""
+    return District.objects.order_by("kind", "code")

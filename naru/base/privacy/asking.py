@@ -87,6 +87,13 @@ def _end(request: ConsentRequest, then: RequestState) -> None:
     request.refresh_from_db()
 
 
+def of_link(link: Link) -> ConsentRequest | None:
+    """The request that a link opens."""
+    if link.object_type != ConsentRequest._meta.label_lower:
+        return None
+    return ConsentRequest.objects.filter(pk=link.object_id).select_related("recipient").first()
+
+
 def of_person(kind: str, number: int) -> models.QuerySet[ConsentRequest]:
     """Every request about a person, newest first; call it only for whoever may know the person."""
     return ConsentRequest.objects.filter(person_type=kind, person_id=number).select_related("recipient")

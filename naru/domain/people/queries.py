@@ -103,6 +103,13 @@ def consent_requests_of(viewer: User, learner: Learner) -> QuerySet[ConsentReque
     return asking.of_person(*person_of(one(viewer, learner.pk)))
 
 
+def asked_about(request: ConsentRequest) -> Learner | None:
+    """The learner of a request that came by a link; whoever calls has proven to be its addressee, or asks them to."""
+    if request.person_type != Learner._meta.label_lower:
+        return None
+    return Learner.objects.filter(pk=request.person_id).select_related("school").first()
+
+
 def has_guardians_word(learner: Learner, day: date) -> bool:
     """A guardian's consent to practicum and work is in force."""
     given = Consent.objects.of(*person_of(learner)).in_force(day)

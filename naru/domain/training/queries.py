@@ -171,3 +171,9 @@ def free_code(district: District, year: int) -> str:
     while f"T-{year}-{number:02}" in taken_codes:
         number += 1
     return f"T-{year}-{number:02}"
+
+
+def completed_counts(district: District) -> dict[int, int]:
+    """How many programmes of the district each learner completed: for computing, not for showing."""
+    rows = Enrolment.objects.filter(programme__district=district, state=EnrolmentState.COMPLETED)
+    return dict(rows.order_by().values_list("learner").annotate(n=Count("pk")))

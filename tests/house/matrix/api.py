@@ -45,6 +45,9 @@ READERS: dict[str, str] = {
     "outcome": "coordinator reader school_lead teacher student guardian office auditor",
     "forecast": "coordinator reader school_lead teacher office city ministry auditor",
     "evidence": "coordinator reader office city ministry auditor",
+    "audit": "coordinator auditor dpo admin",
+    "privacy_answer": "coordinator school_lead",
+    "privacy_destroy": "dpo",
 }
 OVERSEERS = "coordinator reader office auditor"
 OFFICIALS = f"{OVERSEERS} city ministry"

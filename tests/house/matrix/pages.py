@@ -5,7 +5,7 @@ a form; BUTTONS only take a POST. What stands in `OPEN` belongs to signing in an
 """
 
 from tests.house.matrix.actions import MAY
-from tests.house.matrix.api import READERS, everywhere, within
+from tests.house.matrix.api import READERS, everywhere, own, within
 
 LISTS: dict[str, str] = {
     "partners:list": "partners",
@@ -33,6 +33,12 @@ LISTS: dict[str, str] = {
     "outcome:list": "outcome",
     "forecast:list": "forecast",
     "evidence:list": "evidence",
+}
+LISTS |= {
+    "privacy:corrections": "privacy_answer",
+    "privacy:looks": "audit",
+    "privacy:events": "audit",
+    "privacy:retention": "privacy_destroy",
 }
 DETAILS: dict[str, str] = {
     "partners:detail": "agreement",
@@ -96,6 +102,17 @@ FORMS: dict[str, tuple[str, str]] = {
     "evidence:dismiss": ("finding", MAY["evidence.dismiss"]),
     "load:index": ("", everywhere("coordinator admin")),
 }
+FORMS |= {
+    "privacy:give": ("learner", MAY["people.give_consent"]),
+    "privacy:withdraw": ("learner", MAY["people.withdraw_consent"]),
+    "privacy:correct": ("learner", MAY["people.ask_correction"]),
+    "privacy:ask": ("learner", MAY["people.ask_guardian"]),
+    "privacy:paper": ("learner", MAY["people.record_consent"]),
+    "privacy:answer": ("correction", MAY["people.answer_correction"]),
+    "privacy:rule": ("", within("coordinator")),
+    "privacy:destruction": ("destruction", within("dpo")),
+    "privacy:statistics": ("", within("coordinator dpo")),
+}
 BUTTONS: dict[str, tuple[str, str]] = {
     "partners:request": ("agreement", MAY["partners.request_signatures"]),
     "training:sign_up": ("programme", within("student")),
@@ -106,6 +123,10 @@ BUTTONS: dict[str, tuple[str, str]] = {
     "load:confirm": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:cancel": ("run", f"{within('coordinator')} {everywhere('admin')}"),
 }
+BUTTONS |= {
+    "privacy:take_back": ("learner", MAY["people.take_back_request"]),
+    "privacy:find_due": ("", within("dpo")),
+}
 #: Pages that are only read, and are no list and no row of a room.
 READ: dict[str, tuple[str, str]] = {
     "home": ("", everywhere(READERS["competency"])),
@@ -115,7 +136,21 @@ READ: dict[str, tuple[str, str]] = {
     "load:progress": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:marked": ("marked", f"{within('coordinator')} {everywhere('admin')}"),
 }
+READ |= {
+    "privacy:mine": ("", everywhere("student guardian")),
+    "privacy:looked": ("learner", own("student guardian")),
+    "privacy:copy_json": ("learner", own("student guardian")),
+    "privacy:copy_xlsx": ("learner", own("student guardian")),
+    "privacy:reviews": ("", within("coordinator auditor dpo")),
+}
+#: Read by more people than those who may do what the page offers: name: (row, who may read, who may do).
+BOTH: dict[str, tuple[str, str, str]] = {
+    "privacy:review": ("", within("coordinator auditor dpo"), within("dpo")),
+}
+#: Everybody's, signed in or not.
+PUBLIC = {"privacy:law", "privacy:lawful", "privacy:text", "privacy:link"}
 OPEN = {
+    *PUBLIC,
     "set_language",
     "account_login",
     "account_logout",

@@ -25,6 +25,8 @@ def table() -> dict[str, tuple[str, str | None, str | None]]:
         found[name] = (row, who, who)
     for name, (row, who) in pages.BUTTONS.items():
         found[name] = (row, None, who)
+    for name, (row, may_read, may_do) in pages.BOTH.items():
+        found[name] = (row, may_read, may_do)
     for name, (row, who) in pages.READ.items():
         found[name] = (row, who, None)
     return found
@@ -44,7 +46,20 @@ def test_everything_but_signing_in_asks_who_you_are(db):
         assert answer.headers["Location"].startswith(reverse("account_login")), address.name
 
 
-GIVEN = {"key": "training"}
+GIVEN = {"key": "training", "purpose": "promotion", "year": 2026, "month": 3, "token": "none"}
+#: Second numbers of an address, found in the row's place.
+SECOND = {"consent": "consent", "asked": "request"}
+
+
+def arguments_of(where: Address, row: str, place: world.Place, role: Role) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for each in where.parameters:
+        if each in SECOND:
+            key = "guardian_consent" if each == "consent" and role == Role.GUARDIAN else SECOND[each]
+            found[each] = place.rows[key].pk
+        else:
+            found[each] = GIVEN.get(each) or place.rows[row].pk
+    return found
 
 
 @pytest.fixture
@@ -76,7 +91,7 @@ def test_every_address_lets_in_whom_the_table_says(here, role):
             may = actions.expected(text)[role] if text is not None else set()
             for key in LETTERS:
                 place = here.places[key]
-                arguments = {each: GIVEN.get(each) or place.rows[row].pk for each in where[name].parameters}
+                arguments = arguments_of(where[name], row, place, role)
                 status = ask(client, method, f"{reverse(name, kwargs=arguments)}?district={place.district.code}")
                 assert status in IN | OUT | NO_VERB, f"{method} {name} as {role.value}: {status}"
                 if (status in IN) != (key in may):

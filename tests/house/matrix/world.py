@@ -9,7 +9,7 @@ from django.utils import timezone
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
 from naru.base.district.models import District, Organisation
-from naru.base.privacy.models import ConsentRequest, Correction
+from naru.base.privacy.models import ConsentRequest, Correction, Destruction
 from naru.domain.budget.models import Entry, Fund, Line
 from naru.domain.competency.models import Framework, Unit
 from naru.domain.credit.models import Award
@@ -100,6 +100,17 @@ def _place(district: District) -> Place:
         asked_by_id=1,
         asked_on=today,
         answer_by=soon,
+    )
+    rows["destruction"] = Destruction.objects.create(
+        district=district,
+        kind="learner",
+        state="listed",
+        due_before=past,
+        rule="5년",
+        rows=[rows["learner"].pk],
+        count=1,
+        listed_by_id=1,
+        listed_at=timezone.now(),
     )
     rows["teacher"] = Teacher.objects.create(school=place.school, number="T1", name="교사")
     rows["staff"] = Staff.objects.create(organisation=place.firm, number="S1", name="담당자", duty="hr")

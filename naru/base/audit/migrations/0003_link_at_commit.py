@@ -9,8 +9,8 @@ CHAINS = {"events": "audit_event", "looks": "audit_look"}
 FUNCTION = """
 CREATE OR REPLACE FUNCTION {table}_link() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    place bigint;
-    last text;
+    reached bigint;
+    link text;
     each record;
 BEGIN
     PERFORM 1 FROM {table} WHERE id = NEW.id AND sequence IS NULL;
@@ -19,13 +19,13 @@ BEGIN
     END IF;
     INSERT INTO audit_head (chain, sequence, digest, base_sequence, base_digest)
         VALUES ('{chain}', 0, '', 0, '') ON CONFLICT (chain) DO NOTHING;
-    SELECT h.sequence, h.digest INTO place, last FROM audit_head h WHERE h.chain = '{chain}' FOR UPDATE;
+    SELECT h.sequence, h.digest INTO reached, link FROM audit_head h WHERE h.chain = '{chain}' FOR UPDATE;
     FOR each IN SELECT id, content FROM {table} WHERE sequence IS NULL ORDER BY id LOOP
-        place := place + 1;
-        last := encode(sha256(convert_to(last || ':' || place || ':' || each.content, 'UTF8')), 'hex');
-        UPDATE {table} SET sequence = place, digest = last WHERE id = each.id;
+        reached := reached + 1;
+        link := encode(sha256(convert_to(link || ':' || reached || ':' || each.content, 'UTF8')), 'hex');
+        UPDATE {table} SET sequence = reached, digest = link WHERE id = each.id;
     END LOOP;
-    UPDATE audit_head SET sequence = place, digest = last WHERE audit_head.chain = '{chain}';
+    UPDATE audit_head SET sequence = reached, digest = link WHERE audit_head.chain = '{chain}';
     RETURN NULL;
 END $$;
 """
@@ -39,16 +39,16 @@ def link_what_is_there(apps, schema_editor):
     from naru.base.audit import chain
 
     event_model, head_model = apps.get_model("audit", "Event"), apps.get_model("audit", "Head")
-    last, number = "", 0
+    link, number = "", 0
     for event in event_model.objects.order_by("pk").iterator():
         number += 1
         event.salt = secrets.token_hex(16)
         event.personal_digest = chain.hash_of([event.salt, [getattr(event, name) for name in chain.PERSONAL]])
         event.content = chain.hash_of([getattr(event, name) for name in chain.PLAIN])
-        event.sequence, event.digest = number, chain.digest_of(last, number, event.content)
+        event.sequence, event.digest = number, chain.digest_of(link, number, event.content)
         event.save()
-        last = event.digest
-    head_model.objects.update_or_create(chain="events", defaults={"sequence": number, "digest": last})
+        link = event.digest
+    head_model.objects.update_or_create(chain="events", defaults={"sequence": number, "digest": link})
     head_model.objects.get_or_create(chain="looks")
 
 

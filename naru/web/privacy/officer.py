@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from naru.base.privacy import law, retention
 from naru.base.privacy import review as reviewing
 from naru.base.privacy import statistics as kept
 from naru.base.privacy.enums import DestructionState
-from naru.base.rulebook.errors import NaruError, NotAllowed, NotFound
+from naru.base.rulebook.errors import NaruError, NotAllowed, NotFound, RuleBroken
 from naru.document.pseudonyms import export
 from naru.web import context, deed, listing
 from naru.web.forms import Form
@@ -45,6 +46,12 @@ def _place(request: HttpRequest, permission: Permission) -> District:
     if here.district is None or not access.can(viewer, permission, on=here.district):
         raise NotAllowed(NO_ROLE)
     return here.district
+
+
+def _here(request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Entries of the chosen district, where one is chosen; the logs know districts by number only."""
+    district = context.here(request).district
+    return rows.filter(district_id=district.pk) if district else rows
 
 
 def tabs(request: HttpRequest) -> tuple[Link, ...]:
@@ -74,8 +81,7 @@ def looks_list(request: HttpRequest) -> HttpResponse:
         Listing(
             title=_("접속기록"),
             intro=_("누가 언제 어디에서 누구의 자료를 보았는지입니다."),
-            rows=looks.listing(viewer),
-            district="district_id",
+            rows=_here(request, looks.listing(viewer)),
             columns=(
                 Column("at", _("언제"), sort="at", kind="moment"),
                 Column("actor", _("누가"), sort="actor", kind="person", own="actor_id"),
@@ -107,8 +113,7 @@ def events_list(request: HttpRequest) -> HttpResponse:
             intro=_(
                 "나루에서 한 일은 모두 해시 사슬로 이어집니다. 바뀌거나 빠진 기록은 ‘naru audit verify’가 찾습니다."
             ),
-            rows=record.events_for(viewer),
-            district="district_id",
+            rows=_here(request, record.events_for(viewer)),
             columns=(
                 Column("sequence", _("순번"), sort="sequence", kind="count"),
                 Column("at", _("언제"), sort="at", kind="moment"),
@@ -249,7 +254,7 @@ def find_due(request: HttpRequest) -> HttpResponse:
     kind = request.POST.get("kind", "")
     back = reverse("privacy:retention")
     if request.method == "POST" and kind not in retention.kinds():
-        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+        raise RuleBroken(_("무엇을 파기할지 골라 주십시오."))
 
     def act() -> Any:
         made = retention.list_due(district=district, kind=kind, today=timezone.localdate(), by=viewer)

@@ -109,9 +109,9 @@ FORMS |= {
     "privacy:ask": ("learner", MAY["people.ask_guardian"]),
     "privacy:paper": ("learner", MAY["people.record_consent"]),
     "privacy:answer": ("correction", MAY["people.answer_correction"]),
-    "privacy:rule": ("", within("coordinator")),
+    "privacy:rule": ("", everywhere("coordinator")),
     "privacy:destruction": ("destruction", within("dpo")),
-    "privacy:statistics": ("", within("coordinator dpo")),
+    "privacy:statistics": ("", everywhere("coordinator dpo")),
 }
 BUTTONS: dict[str, tuple[str, str]] = {
     "partners:request": ("agreement", MAY["partners.request_signatures"]),
@@ -125,7 +125,7 @@ BUTTONS: dict[str, tuple[str, str]] = {
 }
 BUTTONS |= {
     "privacy:take_back": ("learner", MAY["people.take_back_request"]),
-    "privacy:find_due": ("", within("dpo")),
+    "privacy:find_due": ("", everywhere("dpo")),
 }
 #: Pages that are only read, and are no list and no row of a room.
 READ: dict[str, tuple[str, str]] = {
@@ -141,11 +141,11 @@ READ |= {
     "privacy:looked": ("learner", own("student guardian")),
     "privacy:copy_json": ("learner", own("student guardian")),
     "privacy:copy_xlsx": ("learner", own("student guardian")),
-    "privacy:reviews": ("", within("coordinator auditor dpo")),
+    "privacy:reviews": ("", everywhere("coordinator auditor dpo")),
 }
 #: Read by more people than those who may do what the page offers: name: (row, who may read, who may do).
 BOTH: dict[str, tuple[str, str, str]] = {
-    "privacy:review": ("", within("coordinator auditor dpo"), within("dpo")),
+    "privacy:review": ("", everywhere("coordinator auditor dpo"), everywhere("dpo")),
 }
 #: Everybody's, signed in or not.
 PUBLIC = {"privacy:law", "privacy:lawful", "privacy:text", "privacy:link"}

@@ -165,6 +165,15 @@ def test_page_is_not_indexed_kept_or_told_on(here, learner):
         assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_browser_that_tells_no_origin_can_answer_and_another_site_cannot(here, learner):
+    _request, url = asked(here, learner)
+    client = Client(enforce_csrf_checks=True)
+    null = {"origin": "null"}
+    assert client.post(url, PROOF, headers=null).status_code == 303
+    assert Client(enforce_csrf_checks=True).post(url, {"answer": "yes"}, headers=null).status_code == 410
+    assert client.post(url, {"answer": "yes"}, headers=null).status_code == 200
+
+
 def test_cookie_is_for_this_link_alone(here, learner):
     _request, url = asked(here, learner)
     answer = Client().post(url, PROOF)

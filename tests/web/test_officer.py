@@ -83,6 +83,7 @@ def test_each_rule_points_at_its_own(here):
     assert ("many", set_.persons_a_day) in rules(here)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_month_is_read_signed_once_and_kept(client, here, officer):
     look(here, 4, persons=120, kind="export", why="기타: 명단")
     page = client.get(reverse("privacy:review", args=[2026, 3]))

@@ -138,7 +138,7 @@ def withdraw(request: HttpRequest, pk: int, consent: int) -> HttpResponse:
     if given is None:
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
     text = texts.text_of(Purpose(given.purpose), given.text_version)
-    effects = [_("철회하는 순간부터 이 동의로는 아무도 자료를 볼 수 없습니다.")]
+    effects: list[Any] = [_("철회하는 순간부터 이 동의로는 아무도 자료를 볼 수 없습니다.")]
     if given.recipient:
         effects.append(_("%(name)s은(는) 지원 자료를 더 볼 수 없습니다.") % {"name": given.recipient.label})
     if text is not None:

@@ -47,7 +47,7 @@ class WithRecipient(Form):
     """A purpose, and the firm when the purpose names one."""
 
     purpose = forms.TypedChoiceField(label=_("무엇에 대한 동의입니까"), coerce=Purpose, widget=forms.RadioSelect)
-    recipient = forms.ModelChoiceField(
+    recipient: Any = forms.ModelChoiceField(
         label=_("자료를 받는 기업"),
         queryset=None,
         required=False,
@@ -268,11 +268,12 @@ def rule(request: HttpRequest) -> HttpResponse:
     here = context.here(request)
     if here.district is None or not access.can(viewer, Permission.CONSENT_ASK, on=here.district):
         raise NotAllowed(NO_ROLE)
+    district = here.district
     title = _("보호자 동의 규칙 정하기")
     return deed.form_page(
         request,
         Rule(data(request), initial={"since": timezone.localdate()}),
-        action=lambda cleaned: actions.set_consent_rule(district=here.district, by=viewer, **cleaned),
+        action=lambda cleaned: actions.set_consent_rule(district=district, by=viewer, **cleaned),
         title=title,
         submit=_("규칙 정하기"),
         success=_("규칙을 정했습니다. 그날부터 적용합니다."),

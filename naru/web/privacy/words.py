@@ -25,7 +25,16 @@ PLACES: dict[str, Any] = {
     "outcome:list": _("성과 관찰 목록"),
     "outcome:detail": _("성과 관찰 화면"),
     "number": _("수의 바탕 자료"),
+    "people:graduate": _("졸업 처리 화면"),
+    "people:leave": _("학업 중단 처리 화면"),
+    "training:enrol": _("과정 참여시키기 화면"),
+    "training:complete_all": _("수료 적기 화면"),
     "privacy:mine": _("내 개인정보"),
+    "privacy:ask": _("보호자 동의 요청 화면"),
+    "privacy:paper": _("서면 동의 화면"),
+    "privacy:answer": _("정정 요청 화면"),
+    "privacy:copy_json": _("내 자료 내려받기"),
+    "privacy:copy_xlsx": _("내 자료 내려받기"),
 }
 
 
@@ -37,4 +46,6 @@ def place_word(place: str) -> str:
         parts = place.split("/")
         return f"API · {context.room_title(parts[2])}" if len(parts) > 2 and parts[2] in rooms.NAMES else "API"
     room = place.partition(":")[0]
+    if room == "privacy":
+        return str(PLACES["privacy:mine"])
     return context.room_title(room) if room in rooms.NAMES else place

@@ -141,11 +141,11 @@ READ |= {
     "privacy:looked": ("learner", own("student guardian")),
     "privacy:copy_json": ("learner", own("student guardian")),
     "privacy:copy_xlsx": ("learner", own("student guardian")),
-    "privacy:reviews": ("", everywhere("coordinator auditor dpo")),
+    "privacy:reviews": ("", everywhere("coordinator auditor dpo admin")),
 }
 #: Read by more people than those who may do what the page offers: name: (row, who may read, who may do).
 BOTH: dict[str, tuple[str, str, str]] = {
-    "privacy:review": ("", everywhere("coordinator auditor dpo"), everywhere("dpo")),
+    "privacy:review": ("", everywhere("coordinator auditor dpo admin"), everywhere("dpo")),
 }
 #: Everybody's, signed in or not.
 PUBLIC = {"privacy:law", "privacy:lawful", "privacy:text", "privacy:link"}

@@ -107,7 +107,7 @@ def standings(user: User) -> tuple[Standing, ...]:
         .values_list("role", "organisation", "district")
     )
     of_organisation: dict[int, set[int]] = {}
-    organisations = {organisation for _role, organisation, _district in rows if organisation}
+    organisations = {organisation for _role, organisation, district in rows if organisation and not district}
     if organisations:
         memberships = (
             DistrictMember.objects.filter(organisation__in=organisations, since__lte=today)
@@ -117,8 +117,10 @@ def standings(user: User) -> tuple[Standing, ...]:
         for organisation_id, district_id in memberships:
             of_organisation.setdefault(organisation_id, set()).add(district_id)
     below: dict[int, set[int]] = {}
-    for basic, parent in District.objects.filter(parent__isnull=False).values_list("pk", "parent"):
-        below.setdefault(parent or 0, set()).add(basic)
+    places = {district for _role, _organisation, district in rows if district}
+    if places:
+        for basic, parent in District.objects.filter(parent__in=places).values_list("pk", "parent"):
+            below.setdefault(parent or 0, set()).add(basic)
     found = []
     for role, organisation, district in rows:
         if district:

@@ -9,7 +9,7 @@ crosswise (one holds the head and wants a row, the other holds the row and wants
 
 - PostgreSQL: a deferred constraint trigger at COMMIT locks `Head`, links all rows of the transaction that have no
   sequence yet, in the order of their ids, and the commit lets go of the lock. Nothing is locked after it.
-- SQLite: transactions that write already follow one another (BEGIN IMMEDIATE), so `link` is made in place.
+- SQLite: transactions that write already follow one another (BEGIN IMMEDIATE), so the link is made in place.
 
 Order of the chain is therefore order of commit. A transaction that fails leaves neither rows nor a gap.
 The construction is that of Haber and Stornetta, "How to time-stamp a digital document", J. Cryptology 3 (1991).
@@ -24,6 +24,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import F, Subquery, Value
+from django.db.models.functions import SHA256, Cast, Concat
 
 from naru.base.audit.models import Event, Head, Linked, Look, LookedAt
 
@@ -88,15 +90,23 @@ def digest_of(before: str, sequence: int, content: str) -> str:
     return hashlib.sha256(f"{before}:{sequence}:{content}".encode()).hexdigest()
 
 
-def link(row: Linked) -> None:
-    """Gives an unsaved row its place, where the database does not do so at commit by itself."""
-    if connection.vendor == "postgresql":
-        return
-    name = LOOKS if isinstance(row, Look) else EVENTS
-    head = Head.objects.filter(chain=name).first() or Head.objects.create(chain=name)
-    row.sequence = head.sequence + 1
-    row.digest = digest_of(head.digest, row.sequence, row.content)
-    Head.objects.filter(chain=name).update(sequence=row.sequence, digest=row.digest)
+def save_linked(row: Linked) -> None:
+    """Saves a new row and gives it its place in the chain, here or (PostgreSQL) at commit.
+
+    Inside a transaction. `sequence` and `digest` are known after `refresh_from_db`, on PostgreSQL after the commit.
+    """
+    if connection.vendor != "postgresql":
+        name = LOOKS if isinstance(row, Look) else EVENTS
+        head = Head.objects.filter(chain=name)
+        place = Cast(F("sequence") + 1, models.CharField())
+        digest = SHA256(Concat(F("digest"), Value(":"), place, Value(":"), Value(row.content)))
+        if not head.update(sequence=F("sequence") + 1, digest=digest):
+            Head.objects.create(chain=name)
+            head.update(sequence=F("sequence") + 1, digest=digest)
+        row.sequence = Subquery(head.values("sequence"))
+        row.digest = Subquery(head.values("digest"))
+    row.save(force_insert=True)
+    row.sequence, row.digest = None, ""
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,7 @@ def keep(
     )
     look.content = chain.content_of(look)
     with transaction.atomic():
-        chain.link(look)
-        look.save(force_insert=True)
+        chain.save_linked(look)
         LookedAt.objects.bulk_create(
             (LookedAt(look=look, person_type=kind_, person_id=number) for kind_, number in persons), batch_size=5_000
         )

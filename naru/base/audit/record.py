@@ -68,8 +68,7 @@ def record(
     event.before, event.after = _stored(event.before), _stored(event.after)
     event.personal_digest = chain.personal_digest_of(event)
     event.content = chain.content_of(event)
-    chain.link(event)
-    event.save(force_insert=True)
+    chain.save_linked(event)
     return event
 
 

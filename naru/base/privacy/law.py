@@ -140,6 +140,8 @@ PROVISIONS: tuple[Dated[Provision], ...] = (
     ),
 )
 
+#: What looks like a resident registration number (PD5); no form, workbook or program may bring one in.
+RESIDENT_NUMBER = r"(^|\D)\d{6}\s?[-–]\s?[1-8]\d{6}(\D|$)"
 GUARDIAN_AGE: Dated[int] = Dated("guardian_age", (Entry(START, 14, "개인정보 보호법 제22조의2"),))
 LOG_YEARS: Dated[int] = Dated("access_log_years", (Entry(START, 1, "개인정보의 안전성 확보조치 기준 제8조"),))
 LOG_YEARS_OF_MANY: Dated[int] = Dated(

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from naru.base.privacy import law
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import Conflict, RuleBroken
 from naru.domain.people.enums import LearnerState, Sex
 
-RESIDENT_NUMBER = re.compile(r"(?<!\d)\d{6}\s?[-–]\s?[1-8]\d{6}(?!\d)")
 LONGEST = {"name": 80, "number": 40, "email": 254}
 
 YEARS_OF_SCHOOL: Dated[int] = Dated(
@@ -69,6 +69,6 @@ def correct_value(field: str, wanted: str) -> Any:
         raise RuleBroken(_("이메일 주소가 아닙니다. 예: kim@example.kr"), field="wanted")
     if not text or len(text) > LONGEST[field]:
         raise RuleBroken(_("비었거나 너무 깁니다. 바라는 값을 적어 주십시오."), field="wanted")
-    if RESIDENT_NUMBER.search(text):
+    if re.search(law.RESIDENT_NUMBER, text):
         raise RuleBroken(_("주민등록번호는 적을 수 없습니다."), article="개인정보 보호법 제24조의2", field="wanted")
     return text

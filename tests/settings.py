@@ -1,5 +1,7 @@
 """Settings of the tests: the product's own, with quick passwords and work done inline."""
 
+import os
+
 from naru.config.settings import *  # noqa: F403
 from naru.config.settings import CACHES, DATABASES
 
@@ -12,6 +14,10 @@ ACCOUNT_RATE_LIMITS = False
 CACHES["figures"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 # A test's database need not outlive the machine's power.
 OPTIONS: dict[str, object] = DATABASES["default"].setdefault("OPTIONS", {})  # type: ignore[assignment]
+#: Keys of the encrypted fields, for every process of the tests alike.
+os.environ.setdefault("NARU_FIELD_KEYS", "bmFydS10ZXN0LWtleS1uYXJ1LXRlc3Qta2V5LW5hcnU=")
+os.environ.setdefault("NARU_INDEX_KEY", "index-key-of-the-tests")
+
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     OPTIONS["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 else:

@@ -5,7 +5,7 @@ from importlib import import_module
 from ninja import NinjaAPI, Swagger
 from ninja.security import django_auth
 
-from naru.api import cycle, faults
+from naru.api import consent, cycle, faults
 from naru.config import rooms
 
 api = NinjaAPI(
@@ -21,3 +21,4 @@ faults.open_ears(api)
 api.add_router("/cycle", cycle.router)
 for _room in rooms.NAMES:
     api.add_router(f"/{_room}", import_module(f"naru.api.{_room}").router)
+api.add_router("/people", consent.router)

@@ -69,6 +69,7 @@ SENTENCES = {
     "less_than_equal": _("%(le)s보다 클 수 없습니다."),
     "greater_than": _("%(gt)s보다 커야 합니다."),
     "out_of_order": _("%(last)s 날짜가 %(first)s 날짜보다 앞섭니다."),
+    "resident_number": _("주민등록번호는 적을 수 없습니다. (개인정보 보호법 제24조의2)"),
     "list_type": _("목록으로 적어 주십시오."),
     "too_short": _("%(min_length)s개 이상 있어야 합니다."),
     "too_long": _("%(max_length)s개를 넘습니다."),

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 
 from naru.api.shapes import PLAIN, Code, Year
 from naru.base.accounts import access
+from naru.base.accounts import shown as whom
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.privacy import masking
@@ -95,4 +96,5 @@ def page_of_many(
     order = rows.query.order_by or rows.model._meta.ordering or ()
     start = (asked.page - 1) * asked.size
     shown = list(rows.order_by(*order, "pk")[start : start + asked.size])
+    whom.add(shown, is_list=True)
     return kind(items=show(shown), total=rows.count(), page=asked.page, size=asked.size)

@@ -107,9 +107,11 @@ class OpeningIn(Question):
 
 
 class ApplicationIn(Question):
-    """`learner`: an id; left out, the learner that the sender is."""
+    """`learner`: an id; left out, the learner that the sender is. `consents`: the learner agrees to the words of the
+    consent for this firm (/privacy/texts/firm/); without that nobody can apply."""
 
     learner: Key | None = None
+    consents: bool = False
 
 
 class OfferIn(Question):
@@ -329,6 +331,7 @@ def apply(request: HttpRequest, pk: int, question: ApplicationIn) -> Status[Appl
     made = actions.apply(
         opening=opening,
         learner=lookup.learner(viewer, question.learner),
+        consents=question.consents,
         today=timezone.localdate(),
         by=viewer,
     )

@@ -4,13 +4,16 @@ Answers (`...Out`) are written field by field, never dumped from a model; questi
 and their texts and numbers have the size of the columns they go to.
 """
 
+import re
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from django.utils.translation import gettext_lazy
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
+
+from naru.base.privacy import law
 
 #: Any text that both databases can hold.
 PLAIN = r"^[^\x00]*$"
@@ -45,6 +48,14 @@ class Question(Schema):
     """What a program sends."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="after")
+    def refuse_resident_numbers(self) -> Self:
+        """개인정보 보호법 제24조의2: no text holds one."""
+        for value in self.__dict__.values():
+            if isinstance(value, str) and re.search(law.RESIDENT_NUMBER, value):
+                raise PydanticCustomError("resident_number", "resident registration numbers are refused")
+        return self
 
 
 Q = TypeVar("Q", bound=Question)

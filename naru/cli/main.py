@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from naru.cli import guard
+
 
 def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="naru", description="나루: 직업교육 혁신지구를 운영하는 소프트웨어")
@@ -80,6 +82,8 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--role", required=True)
     each.add_argument("--organisation", default="")
     each.add_argument("--district", default="")
+
+    guard.add(verbs)
     return found
 
 
@@ -126,6 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return cycle.run(given.district, given.year, given.json)
         if given.verb == "digest":
             return digest.run(given.trial)
+        if given.verb in guard.VERBS:
+            return guard.run(given)
         if given.verb == "template":
             return exchange.template(given.out)
         if given.verb == "load":

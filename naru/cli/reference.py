@@ -39,7 +39,11 @@ def _roles() -> Iterator[str]:
 def _modules() -> Iterator[object]:
     from naru.config import rooms
 
-    for name in ("naru.base.rulebook.number", *(f"naru.domain.{room}.rules" for room in rooms.NAMES)):
+    for name in (
+        "naru.base.rulebook.number",
+        "naru.base.privacy.law",
+        *(f"naru.domain.{room}.rules" for room in rooms.NAMES),
+    ):
         yield importlib.import_module(name)
 
 

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "naru.web.looking.KeepAccessLog",
     "naru.web.middleware.TranslateErrors",
 ]
 
@@ -155,6 +156,9 @@ CACHES = {
 
 #: Long work is done at once, in the request, unless a worker is there to take it (`naru worker`, NARU_INLINE=0).
 JOBS_INLINE = env.flag("NARU_INLINE", True)
+
+#: How many proxies of ours stand before the server: whose word on a sender's address is believed (access log).
+TRUSTED_PROXIES = int(env.text("NARU_PROXIES", "0"))
 
 LOGGING = {
     "version": 1,

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("naru.web.search.urls")),
     path("desk/", include("naru.web.desk.urls")),
     path("help/", include("naru.web.help.urls")),
+    path("privacy/", include("naru.web.privacy.urls")),
     path("account/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *[

@@ -42,7 +42,7 @@ def here(request: HttpRequest) -> Here:
     kept: Here | None = getattr(request, "_here", None)
     if kept is not None:
         return kept
-    districts = tuple(access.districts_of(request.user, Permission.COMPETENCY_READ))  # type: ignore[arg-type]
+    districts = tuple(access.known_districts_of(request.user, Permission.COMPETENCY_READ))  # type: ignore[arg-type]
     wanted = request.GET.get("district", "")
     district = next((each for each in districts if each.code == wanted), districts[0] if districts else None)
     this_year = project_year.of(timezone.localdate())
@@ -100,6 +100,8 @@ def page(request: HttpRequest) -> dict[str, object]:
         "help_room": help_room(request),
         "undo": undo_of(request),
         "visit": visit.of(request) if is_home(request) else None,
+        "own_data": access.can(user, Permission.CONSENT_GIVE),
+        "may_audit": access.can(user, Permission.AUDIT_READ),
     }
 
 

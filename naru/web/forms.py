@@ -3,12 +3,14 @@
 A field's `help_text` is its hint (an example); the rule beside a field comes from `rules = {"name": _("...")}`.
 """
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.hangul import particles
+from naru.base.privacy import law
 from naru.base.rulebook.errors import NaruError
 
 
@@ -26,6 +28,8 @@ class Form(forms.Form):
         super().__init__(*arguments, **keywords)
         for name, field in self.fields.items():
             dress(field)
+            if isinstance(field, forms.CharField):
+                field.validators.append(refuse_resident_number)
             field.widget.attrs.setdefault("id", f"id_{self.add_prefix(name)}")
 
     def refuse(self, error: NaruError) -> None:
@@ -48,6 +52,12 @@ class Form(forms.Form):
 
     def rule_of(self, name: str) -> Any:
         return self.rules.get(name, "")
+
+
+def refuse_resident_number(text: str) -> None:
+    """개인정보 보호법 제24조의2: no text holds one, wherever it is written."""
+    if re.search(law.RESIDENT_NUMBER, text):
+        raise forms.ValidationError(_("주민등록번호는 적을 수 없습니다. (개인정보 보호법 제24조의2)"))
 
 
 def dress(field: forms.Field) -> None:

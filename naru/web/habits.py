@@ -43,15 +43,23 @@ def kept_query(parameters: QueryDict) -> str:
     return kept.urlencode()
 
 
+def desk_of(request: HttpRequest) -> tuple[tuple[str, ...], list[tuple[int, str, str]]]:
+    """(chosen columns, saved filters) of the person for this list; asked once for a request."""
+    found = getattr(request, "_desk", None)
+    if found is None:
+        found = desk.of_list(request.user, request.path)  # type: ignore[arg-type]
+        request._desk = found  # type: ignore[attr-defined]
+    return found
+
+
 def values_of(request: HttpRequest, listing: "Listing", state: "State") -> dict[str, Any]:
-    """For `_rows.html`: one query for the saved filters; the columns come from the list."""
+    """For `_rows.html`: the saved filters; the columns come from the list."""
     now = kept_query(request.GET)
-    viewer: Any = request.user
     place = "&".join(f"{key}={request.GET[key]}" for key in ("district", "year") if request.GET.get(key))
     saved = []
-    for each in desk.filters_of(viewer, request.path):
-        query = "&".join(part for part in (each.query, place) if part)
-        saved.append(Saved(each.pk, each.name, f"{request.path}?{query}", each.query == now and bool(now)))
+    for pk, name, text in desk_of(request)[1]:
+        query = "&".join(part for part in (text, place) if part)
+        saved.append(Saved(pk, name, f"{request.path}?{query}", text == now and bool(now)))
     on = {each.key for each in state.columns}
     return {
         "saved": saved,

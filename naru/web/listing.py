@@ -37,15 +37,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import shown as whom
 from naru.base.accounts.models import User
-from naru.base.desk import queries as desk
 from naru.base.district import queries as districts
 from naru.base.district.models import District
 from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled`
 from naru.base.hangul import syllables
 from naru.base.privacy import masking
 from naru.base.rulebook.errors import NotAllowed
-from naru.web import context, habits, paging, worklist
+from naru.web import context, exporting, habits, paging, worklist
 from naru.web.templatetags import naru as words
 
 SIZES = (25, 50, 100)
@@ -112,6 +112,7 @@ class Bulk:
 class Listing:
     """What a list page shows. `district` and `year`: lookup paths narrowed by the choice in the page's head.
 
+    `permission`: who may open the list, when it is not whoever reads its model; None for a list of one's own rows.
     `search_persons` are searched only for viewers who may read whole names.
     """
 
@@ -130,6 +131,7 @@ class Listing:
     empty: Any = NOTHING_YET
     empty_todo: Any = ""
     tabs: Sequence[Link] = ()
+    permission: Any = ...
     template: str = "list.html"
     bulk: Sequence[Bulk] = ()
 
@@ -212,7 +214,7 @@ def columns_of(request: HttpRequest, listing: Listing) -> tuple[Column, ...]:
     The first column stays always; a name that the list does not know counts as not given.
     """
     named = request.GET.get("columns", "")
-    wanted = set(named.split(",")) if named else set(desk.columns_of(request.user, request.path))  # type: ignore[arg-type]
+    wanted = set(named.split(",")) if named else set(habits.desk_of(request)[0])
     first, *others = listing.columns
     chosen = tuple(each for each in others if each.key in wanted)
     if not chosen:
@@ -427,19 +429,30 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
 
     Raises NotAllowed when the viewer may not read this kind of row at all.
     """
-    if request.method not in {"GET", "HEAD"}:
-        return HttpResponseNotAllowed(["GET", "HEAD"])
     viewer: User = request.user  # type: ignore[assignment]
+    is_download = request.GET.get("download") == "xlsx"
+    is_asked = is_download and exporting.asks_reason(listing.rows.model, viewer)
+    if request.method not in {"GET", "HEAD"} and not (is_asked and request.method == "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     permission = getattr(getattr(listing.rows.model, "Access", None), "read", None)
+    if listing.permission is not ...:
+        permission = listing.permission
     if permission is not None and not access.can(viewer, permission):
         raise NotAllowed(_("이 목록을 볼 수 있는 역할이 없습니다."))
     listing = worklist.with_todo(request, listing, Filter)
     state = state_of(request, listing)
     rows = rows_of(request, listing, state)
-    if request.GET.get("download") == "xlsx":
-        return workbook(replace(listing, columns=state.columns), rows, viewer)
+    if is_download:
+        reason = ""
+        if is_asked:
+            form = exporting.form_of(request)
+            if not form.is_bound or not form.is_valid():
+                return exporting.ask(request, form, listing.title, rows.count(), address(request))
+            reason = form.reason
+        return workbook(replace(listing, columns=state.columns), rows, viewer, reason)
     found = paging.page(rows, state.number, state.size, is_searched=bool(state.query))
     number, last = found.number, found.last
+    whom.add(found.rows, is_list=True)
     lines = [Line(row.pk, (cell(row, column, viewer) for column in state.columns)) for row in found.rows]
     place = context.here(request)
     has_narrowed = bool(state.query or state.chosen)
@@ -473,8 +486,8 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     return answer
 
 
-def workbook(listing: Listing, rows: QuerySet[Any], viewer: User) -> HttpResponse:
-    """Exactly the rows of the page's filters, all pages, masked as on the page."""
+def workbook(listing: Listing, rows: QuerySet[Any], viewer: User, reason: str = "") -> HttpResponse:
+    """Exactly the rows of the page's filters, all pages, masked as on the page; `reason` goes to the access log."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False}
@@ -492,7 +505,9 @@ def workbook(listing: Listing, rows: QuerySet[Any], viewer: User) -> HttpRespons
         sheet.write_string(0, position, str(column.title), bold)
         sheet.set_column(position, position, 16)
     sheet.freeze_panes(1, 0)
+    whom.add((), is_export=True, why=reason)
     for line, row in enumerate(rows.iterator(chunk_size=2000), start=1):
+        whom.add((row,))
         for position, column in enumerate(listing.columns):
             raw = cell(row, column, viewer).raw
             form = formats.get(column.kind)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from naru.base.accounts import shown
 from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
 from naru.base.accounts.waiting import Todo, Urgency, Waiting
@@ -103,14 +104,15 @@ def pupils(viewer: User, district: District | None, today: date, limit: int = 8)
                 kept.append((is_late, each.sentence))
     order = sorted(reasons, key=lambda pk: (not any(late for late, _words in reasons[pk]), pk))
     learners = {row.pk: row for row in people.listing(viewer).filter(pk__in=order[: limit * 3])}
-    shown = [pk for pk in order if pk in learners][:limit]
+    chosen = [pk for pk in order if pk in learners][:limit]
+    shown.add((learners[pk] for pk in chosen), is_list=True)
     found = [
         Pupil(
             learners[pk],
             tuple(words for _late, words in sorted(reasons[pk], key=lambda each: not each[0])),
             any(late for late, _words in reasons[pk]),
         )
-        for pk in shown
+        for pk in chosen
     ]
     return len(order), found
 

@@ -185,7 +185,9 @@ def opening_with_need(world: World, number: int) -> Opening:
 def application(world: World, number: int, **fields) -> Application:
     values = {"state": "applied", "applied_on": date(2025, 9, 1)}
     learner = fields.pop("learner", None) or make.learner(world.school)
-    return Application.objects.create(opening=opening(world, number), learner=learner, **(values | fields))
+    to = opening(world, number)
+    make.consent(learner, to.firm)
+    return Application.objects.create(opening=to, learner=learner, **(values | fields))
 
 
 def placement(world: World, number: int, **fields) -> Placement:

@@ -236,14 +236,14 @@ def test_a_job_is_opened_applied_for_offered_and_taken(world, do):
     made = do(Role.FIRM_HR, "placement/", body, 201)
     assert (made["state"], made["need"]["id"]) == ("draft", need.pk)
     path = f"placement/openings/{made['id']}"
-    do(Role.STUDENT, f"{path}/apply", {}, 404)
+    do(Role.STUDENT, f"{path}/apply", {"consents": True}, 404)
     do(Role.READER, f"{path}/publish", status=403)
     assert do(Role.FIRM_HR, f"{path}/publish")["state"] == "open"
     do(Role.FIRM_HR, f"{path}/apply", {"learner": world.student.pk}, 403)
-    asked = do(Role.STUDENT, f"{path}/apply", {}, 201)
+    asked = do(Role.STUDENT, f"{path}/apply", {"consents": True}, 201)
     apply = f"placement/applications/{asked['id']}"
     assert do(Role.STUDENT, f"{apply}/withdraw")["state"] == "withdrawn"
-    do(Role.STUDENT, f"{path}/apply", {}, 201)
+    do(Role.STUDENT, f"{path}/apply", {"consents": True}, 201)
     do(Role.STUDENT, f"{apply}/offer", {"answer_by": today(5)}, 403)
     do(Role.STUDENT, f"{apply}/accept", {"starts": today(20)}, 409)
     assert do(Role.FIRM_HR, f"{apply}/offer", {"answer_by": today(5)})["state"] == "offered"

@@ -67,11 +67,11 @@ def test_not_allowed_not_found_conflict_and_broken_rule_have_one_body(world, as_
     rows.application(world, 2, learner=world.student)
     revised = {"headcount": 2, "confidence": "planned", "source": "survey", "said_on": "2025-05-01", "reason": ""}
     student = as_user(world.user(Role.STUDENT))
-    assert post(student, f"placement/openings/{opening.pk}/apply", {}).status_code == 201
+    assert post(student, f"placement/openings/{opening.pk}/apply", {"consents": True}).status_code == 201
     faults = {
         (403, "not_allowed"): post(as_user(world.user(Role.READER)), f"demand/{need.pk}/revise", revised),
         (404, "not_found"): post(student, f"demand/{need.pk}/revise", revised),
-        (409, "conflict"): post(student, f"placement/openings/{opening.pk}/apply", {}),
+        (409, "conflict"): post(student, f"placement/openings/{opening.pk}/apply", {"consents": True}),
         (422, "rule_broken"): post(as_user(world.coordinator), f"demand/{need.pk}/revise", revised),
     }
     for (status, code), answer in faults.items():

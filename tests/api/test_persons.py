@@ -99,7 +99,7 @@ def test_what_answers_treat_as_personal_is_what_the_models_class_as_personal():
     """A field that moves to another class must move in the API too."""
     personal = {
         Learner: {"number", "name", "birth_date", "sex", "email", "user"},
-        Guardian: {"learner", "name", "phone", "user"},
+        Guardian: {"learner", "name", "phone", "phone_index", "user"},
         Application: {"learner", "refusal"},
         Placement: {"learner", "starts", "ends", "end_reason"},
         Observation: {"learner", "status", "is_insured", "works_in_district", "lives_in_district"},

@@ -1,12 +1,14 @@
 """People: learners enter, graduate and leave; who sees whom; each person counts once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import Membership
 from naru.base.audit.models import Event
+from naru.base.privacy.enums import Giver, Purpose
+from naru.base.privacy.models import ConsentRequest, Correction
 from naru.base.rulebook.errors import Conflict, RuleBroken
 from naru.domain.people import actions, queries, rules
 from naru.domain.people.enums import LearnerState, Sex
@@ -40,6 +42,95 @@ def test_rule_names_its_article_and_allows_its_first_day():
     assert "제46조" in refused.value.article
 
 
+def consent_deeds(here: make.Town, there: make.Town, learner: Learner) -> dict[str, look.Deed]:
+    """What a learner does with their own data, and what the school asks for it."""
+    account = learner.user or make.account_of(learner)
+    staff = (here.teacher, here.hr, here.coordinator, there.lead)
+    outside = (here.hr, there.teacher, there.coordinator, account)
+    given = make.consent(learner, purpose="contact")
+    asked = ConsentRequest.objects.create(
+        person_type="people.learner",
+        person_id=learner.pk,
+        purpose="practicum",
+        guardian_name="보호자",
+        asked_by_id=1,
+        asked_at=datetime(2026, 9, 1, tzinfo=UTC),
+    )
+    correction = Correction.objects.create(
+        person_type="people.learner",
+        person_id=learner.pk,
+        organisation=here.school,
+        field="email",
+        wanted="new@example.kr",
+        asked_by_id=account.pk,
+        asked_on=FEBRUARY,
+        answer_by=FEBRUARY,
+    )
+    on = {"learner": learner, "today": FEBRUARY}
+    paper = {"giver": Giver.SELF, "giver_name": "학생", "recipient": None, "evidence": "동의서철 3번"}
+    rule = {"district": here.district, "purpose": Purpose.FIRM, "since": FEBRUARY, "below_age": 18, "source": "위원회"}
+    return {
+        "give_consent": look.Deed(
+            lambda by: actions.give_consent(purpose=Purpose.PROMOTION, by=by, **on),
+            account,
+            "privacy.give_consent",
+            None,
+            staff,
+        ),
+        "withdraw_consent": look.Deed(
+            lambda by: actions.withdraw_consent(learner=learner, given=given, by=by),
+            account,
+            "privacy.withdraw_consent",
+            None,
+            staff,
+        ),
+        "record_consent": look.Deed(
+            lambda by: actions.record_consent(purpose=Purpose.PROMOTION, by=by, **on, **paper),
+            here.teacher,
+            "privacy.give_consent",
+            None,
+            outside,
+        ),
+        "ask_guardian": look.Deed(
+            lambda by: actions.ask_guardian(purpose=Purpose.PRACTICUM, guardian_name="보호자", by=by, **on),
+            here.teacher,
+            "privacy.ask_guardian",
+            None,
+            outside,
+        ),
+        "take_back_request": look.Deed(
+            lambda by: actions.take_back_request(learner=learner, request=asked, by=by),
+            here.lead,
+            "privacy.take_back_request",
+            None,
+            outside,
+        ),
+        "set_consent_rule": look.Deed(
+            lambda by: actions.set_consent_rule(by=by, **rule),
+            here.coordinator,
+            "privacy.set_rule",
+            here.district.pk,
+            (here.teacher, here.lead, there.coordinator),
+        ),
+        "ask_correction": look.Deed(
+            lambda by: actions.ask_correction(field="name", wanted="새 이름", why="", by=by, **on),
+            account,
+            "people.ask_correction",
+            None,
+            staff,
+        ),
+        "answer_correction": look.Deed(
+            lambda by: actions.answer_correction(
+                correction=correction, accepts=True, answer="고침", today=FEBRUARY, by=by
+            ),
+            here.lead,
+            "people.answer_correction",
+            None,
+            (here.teacher, here.hr, there.lead, account),
+        ),
+    }
+
+
 def deeds() -> dict[str, look.Deed]:
     here, there = make.town(), make.town()
     learner = make.learner(here.school, intake_year=2024)
@@ -66,6 +157,7 @@ def deeds() -> dict[str, look.Deed]:
             None,
             strangers,
         ),
+        **consent_deeds(here, there, learner),
         "leave": look.Deed(
             lambda by: actions.leave(learner=learner, why="전학", by=by), here.lead, "people.leave", None, strangers
         ),

@@ -76,7 +76,7 @@ def deeds() -> dict[str, look.Deed]:
         "publish": (lambda by: actions.publish(opening=draft, today=TODAY, by=by), here.hr, "publish", not_firm),
         "close": (lambda by: actions.close(opening=opening, by=by), here.coordinator, "close", not_firm),
         "apply": (
-            lambda by: actions.apply(opening=make.opening(here), learner=learner, today=TODAY, by=by),
+            lambda by: actions.apply(opening=make.opening(here), learner=learner, consents=True, today=TODAY, by=by),
             account,
             "apply",
             not_learner,
@@ -146,11 +146,11 @@ def test_learner_applies_once_and_again_after_withdrawing():
     here = make.town()
     opening, learner = make.opening(here), make.learner(here.school)
     by = make.account_of(learner)
-    first = actions.apply(opening=opening, learner=learner, today=JULY, by=by)
+    first = actions.apply(opening=opening, learner=learner, consents=True, today=JULY, by=by)
     with pytest.raises(Conflict, match="이미 지원한"):
-        actions.apply(opening=opening, learner=learner, today=TODAY, by=by)
+        actions.apply(opening=opening, learner=learner, consents=True, today=TODAY, by=by)
     actions.withdraw(application=first, by=by)
-    again = actions.apply(opening=opening, learner=learner, today=TODAY, by=by)
+    again = actions.apply(opening=opening, learner=learner, consents=True, today=TODAY, by=by)
     assert (again.pk, again.state, again.applied_on) == (first.pk, ApplicationState.APPLIED, TODAY)
 
 
@@ -162,11 +162,11 @@ def test_learner_of_a_school_outside_or_with_a_job_does_not_apply():
     cases = [(each, make.account_of(each)) for each in (outsider, worker)]
     for learner, by in cases:
         with pytest.raises(RuleBroken):
-            actions.apply(opening=make.opening(here), learner=learner, today=TODAY, by=by)
+            actions.apply(opening=make.opening(here), learner=learner, consents=True, today=TODAY, by=by)
     by = make.account_of(gone)
     DistrictMember.objects.filter(organisation=here.school).update(until=JULY)
     with pytest.raises(RuleBroken, match="이 지구 학교"):
-        actions.apply(opening=make.opening(here), learner=gone, today=TODAY, by=by)
+        actions.apply(opening=make.opening(here), learner=gone, consents=True, today=TODAY, by=by)
     assert not Application.objects.exists()
 
 

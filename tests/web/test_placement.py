@@ -65,9 +65,9 @@ class Place:
         values = {"applied_on": today()}
         if state == "offered":
             values |= {"offered_on": today(), "answer_by": today() + timedelta(days=3)}
-        return Application.objects.create(
-            opening=opening or self.opening(), learner=learner or self.learner, state=state, **(values | fields)
-        )
+        opening, learner = opening or self.opening(), learner or self.learner
+        make.consent(learner, opening.firm)
+        return Application.objects.create(opening=opening, learner=learner, state=state, **(values | fields))
 
     def job(self, learner=None, **fields):
         return Placement.objects.create(
@@ -216,11 +216,11 @@ def test_a_student_applies_after_seeing_what_the_firm_will_see(client, place):
     assert "지금 지원할 수 있는 공고가 1건" in text_of(client, url("list"))
     assert url("apply", opening.pk) in text_of(client, url("detail", opening.pk))
     assert "이 기업이 내 이름과 학교, 학과를 봅니다" in text_of(client, url("apply", opening.pk))
-    answer = client.post(url("apply", opening.pk))
+    answer = client.post(url("apply", opening.pk), {"agree": "on"})
     told = Application.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (303, url("application", told.pk))
     assert Event.objects.filter(verb="placement.apply", object_id=told.pk, actor_id=place.student.pk).exists()
-    again = client.post(url("apply", opening.pk))
+    again = client.post(url("apply", opening.pk), {"agree": "on"})
     assert again.status_code == 422
     assert "이미 지원한 공고입니다" in again.content.decode()
 
@@ -228,12 +228,12 @@ def test_a_student_applies_after_seeing_what_the_firm_will_see(client, place):
 def test_applying_to_what_is_over_or_with_a_job_is_refused(client, place):
     late = place.opening(deadline=today() - timedelta(days=1))
     enter(client, place.student)
-    answer = client.post(url("apply", late.pk))
+    answer = client.post(url("apply", late.pk), {"agree": "on"})
     assert answer.status_code == 422
     assert "모집이 끝난 공고입니다" in answer.content.decode()
     place.job()
     opening = place.opening("J-2")
-    answer = client.post(url("apply", opening.pk))
+    answer = client.post(url("apply", opening.pk), {"agree": "on"})
     assert answer.status_code == 422
     assert "이미 취업이 확정되어" in answer.content.decode()
     assert url("apply", opening.pk) not in text_of(client, url("detail", opening.pk))
@@ -242,7 +242,7 @@ def test_applying_to_what_is_over_or_with_a_job_is_refused(client, place):
 def test_only_a_learner_applies(client, place):
     opening = place.opening()
     enter(client, place.teacher)
-    assert client.post(url("apply", opening.pk)).status_code == 403
+    assert client.post(url("apply", opening.pk), {"agree": "on"}).status_code == 403
 
 
 def test_a_firm_offers_and_never_more_seats_than_there_are(client, place):
@@ -363,7 +363,11 @@ def test_lists_are_downloaded_as_shown(client, place, name):
     place.job()
     for user in (place.coordinator, place.hr, place.student):
         enter(client, user)
-        answer = client.get(url(name), {"download": "xlsx"})
+        if name == "list" or user == place.student:
+            answer = client.get(url(name), {"download": "xlsx"})
+        else:
+            reason = {"why": "report", "words": "취업 현황 보고"}
+            answer = client.post(f"{url(name)}?download=xlsx", reason)
         assert answer.status_code == 200
         assert answer.content[:2] == b"PK"
 
@@ -413,7 +417,7 @@ def test_the_journey_from_the_course_to_the_job(client, place):
     assert client.post(enrol, {"learner": place.learner.pk}).status_code == 303
     enter(client, place.student)
     assert url("detail", opening.pk) in text_of(client, url("list"))
-    told_at = client.post(url("apply", opening.pk)).headers["Location"]
+    told_at = client.post(url("apply", opening.pk), {"agree": "on"}).headers["Location"]
     told = Application.objects.get()
     enter(client, place.hr)
     assert f"{url('applications')}?todo=answer" in text_of(client, url("list"))

@@ -7,6 +7,7 @@ Every guarded model carries an inner class `Access`:
         district = ("district",)            paths to the district the row belongs to
         member = ("learner__school",)       paths to an organisation through whose districts it belongs
         organisation = ("firm",)            paths to organisations whose own staff it concerns
+        organisation_if = {"firm": consent}  the same, for rows that also meet the condition which the function returns
         person = ("learner__user",)         paths to the user whom it concerns
         shared = ("district",)              paths to a district in which every holder of `read` may see it
         shared_roles = frozenset({…})       only holders with one of these roles may see what is shared
@@ -26,7 +27,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from naru.base.accounts import roles
+from naru.base.accounts import roles, shown
 from naru.base.accounts.enums import Role, Scope
 from naru.base.accounts.models import Membership, User
 from naru.base.accounts.roles import Permission
@@ -66,6 +67,9 @@ class Reach:
         found = Q(pk__in=[])
         for path, places in self._paths(model, is_reading):
             found |= Q(**{f"{path}__in": places})
+        if self.organisations:
+            for path, further in getattr(model.Access, "organisation_if", {}).items():  # type: ignore[attr-defined]
+                found |= Q(**{f"{path}__in": self.organisations}) & further()
         return found
 
     def _paths(self, model: type[models.Model], is_reading: bool) -> Iterable[tuple[str, Any]]:
@@ -136,7 +140,7 @@ def standings(user: User) -> tuple[Standing, ...]:
         .values_list("role", "organisation", "district")
     )
     of_organisation: dict[int, set[int]] = {}
-    organisations = {organisation for _role, organisation, _district in rows if organisation}
+    organisations = {organisation for _role, organisation, district in rows if organisation and not district}
     if organisations:
         memberships = (
             DistrictMember.objects.filter(organisation__in=organisations, since__lte=today)
@@ -146,8 +150,13 @@ def standings(user: User) -> tuple[Standing, ...]:
         for organisation_id, district_id in memberships:
             of_organisation.setdefault(organisation_id, set()).add(district_id)
     below: dict[int, set[int]] = {}
-    for basic, parent in District.objects.filter(parent__isnull=False).values_list("pk", "parent"):
-        below.setdefault(parent or 0, set()).add(basic)
+    places = {district for _role, _organisation, district in rows if district}
+    if places:
+        known = {each.pk: each for each in District.objects.filter(Q(pk__in=places) | Q(parent__in=places))}
+        user.__dict__["_districts"] = known
+        for each in known.values():
+            if each.parent_id in places:
+                below.setdefault(each.parent_id, set()).add(each.pk)
     found = []
     for role, organisation, district in rows:
         if district:
@@ -269,11 +278,25 @@ class Guarded(models.QuerySet[M]):
 
 
 def one(rows: models.QuerySet[M], **keys: object) -> M:
-    """The row with these keys among visible ones. Raises NotFound, also when it exists but is not theirs to know."""
+    """The row with these keys among visible ones; it counts as shown (see `shown`).
+
+    Raises NotFound, also when it exists but is not theirs to know.
+    """
     found = rows.filter(**keys).first()
     if found is None:
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+    shown.add((found,))
     return found
+
+
+def known_districts_of(viewer: User, permission: Permission) -> list[District]:
+    """`districts_of` as a list; without a query where the person's memberships named them all."""
+    here = reach(viewer, permission)
+    known: dict[int, District] = viewer.__dict__.get("_districts", {})
+    places = here.districts | here.shared
+    if here.everywhere or not places <= known.keys():
+        return list(districts_of(viewer, permission))
+    return sorted((known[pk] for pk in places), key=lambda each: (each.kind, each.code))
 
 
 def districts_of(viewer: User, permission: Permission) -> models.QuerySet[District]:

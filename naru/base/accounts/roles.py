@@ -50,6 +50,12 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     ACCOUNTS_WRITE = "accounts.write"
     DISTRICT_WRITE = "district.write"
+    CONSENT_ASK = "consent.ask"
+    CONSENT_GIVE = "consent.give"
+    PRIVACY_ANSWER = "privacy.answer"
+    PRIVACY_REVIEW = "privacy.review"
+    PRIVACY_DESTROY = "privacy.destroy"
+    STATISTICS_EXPORT = "statistics.export"
 
 
 P = Permission
@@ -100,7 +106,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.PARTNERS_SIGN,
         P.ACCOUNTS_WRITE,
     }
-    - {P.DISTRICT_WRITE},
+    - {P.DISTRICT_WRITE}
+    - {P.CONSENT_GIVE, P.PRIVACY_REVIEW, P.PRIVACY_DESTROY},
     Role.READER: _AGGREGATES | _PERSONS,
     Role.SCHOOL_LEAD: _SCHOOL
     | {
@@ -110,8 +117,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.TRAINING_ENROL,
         P.PLACEMENT_RECORD,
         P.OUTCOME_RECORD,
+        P.CONSENT_ASK,
+        P.PRIVACY_ANSWER,
     },
-    Role.TEACHER: _SCHOOL | {P.TRAINING_ENROL, P.TRAINING_COMPLETE, P.OUTCOME_RECORD, P.CREDIT_APPLY},
+    Role.TEACHER: _SCHOOL | {P.TRAINING_ENROL, P.TRAINING_COMPLETE, P.OUTCOME_RECORD, P.CREDIT_APPLY, P.CONSENT_ASK},
     Role.STUDENT: _PERSONS
     | {
         P.COMPETENCY_READ,
@@ -120,8 +129,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.PLACEMENT_APPLY,
         P.PLACEMENT_ACCEPT,
         P.CREDIT_APPLY,
+        P.CONSENT_GIVE,
     },
-    Role.GUARDIAN: _PERSONS | {P.COMPETENCY_READ, P.CURRICULUM_READ},
+    Role.GUARDIAN: _PERSONS | {P.COMPETENCY_READ, P.CURRICULUM_READ, P.CONSENT_GIVE},
     Role.FIRM_HR: frozenset(
         {
             P.PARTNERS_READ,
@@ -154,7 +164,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CITY: _AGGREGATES,
     Role.MINISTRY: _AGGREGATES,
     Role.AUDITOR: _AGGREGATES | _PERSONS | {P.AUDIT_READ},
-    Role.DPO: frozenset({P.AUDIT_READ, P.PEOPLE_READ, P.COMPETENCY_READ}),
+    Role.DPO: frozenset(
+        {P.AUDIT_READ, P.PEOPLE_READ, P.COMPETENCY_READ, P.PRIVACY_REVIEW, P.PRIVACY_DESTROY, P.STATISTICS_EXPORT}
+    ),
     Role.ADMIN: frozenset(
         {P.ACCOUNTS_WRITE, P.DISTRICT_WRITE, P.EXCHANGE_LOAD, P.AUDIT_READ, P.COMPETENCY_READ, P.COMPETENCY_WRITE}
     ),

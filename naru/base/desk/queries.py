@@ -1,9 +1,11 @@
 """Reads of a person's desk; each takes the person and gives only theirs."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from naru.base.accounts.models import User
 from naru.base.desk.models import ColumnChoice, DigestChoice, SavedFilter, Seen
@@ -15,6 +17,21 @@ def filters_of(viewer: User, path: str = "") -> QuerySet[SavedFilter]:
     """The person's saved filters: of one list, or of all."""
     rows = SavedFilter.objects.visible_to(viewer)
     return rows.filter(path=path) if path else rows
+
+
+def of_list(viewer: User, path: str) -> tuple[tuple[str, ...], list[tuple[int, str, str]]]:
+    """(chosen columns, saved filters as (id, name, query)) of one list; one query."""
+    filters = SavedFilter.objects.visible_to(viewer).filter(path=path).order_by().values_list("pk", "name", "query")
+    chosen = ColumnChoice.objects.visible_to(viewer).filter(path=path).order_by()
+    rows = filters.union(chosen.values_list("pk", Value(""), Cast("columns", TextField())), all=True)
+    columns: tuple[str, ...] = ()
+    saved = []
+    for pk, name, text in rows:
+        if name:
+            saved.append((pk, name, text))
+        else:
+            columns = tuple(str(each) for each in json.loads(text))
+    return columns, sorted(saved, key=lambda each: (each[1], each[0]))
 
 
 def columns_of(viewer: User, path: str) -> tuple[str, ...]:

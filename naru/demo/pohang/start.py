@@ -10,6 +10,7 @@ from django.utils import timezone
 from naru.base.accounts.models import User
 from naru.base.district.models import District
 from naru.base.district.queries import by_code
+from naru.base.privacy.enums import Giver, Purpose
 from naru.base.rulebook.errors import RuleBroken
 from naru.demo.pohang import accounts, build
 from naru.document.exchange import check, load, read
@@ -19,6 +20,8 @@ from naru.domain.demand.models import Need
 from naru.domain.evidence import actions as evidence
 from naru.domain.evidence.enums import FindingKind
 from naru.domain.forecast import actions as forecast
+from naru.domain.people import actions as people
+from naru.domain.placement.models import Application
 
 Say = Callable[[str], None]
 
@@ -43,6 +46,23 @@ def prepare(place: Path, say: Say) -> bool:
     return True
 
 
+def _agree(coordinator: User, today: date) -> None:
+    """Invented persons agreed on paper that the firms they applied to see their applications."""
+    rows = Application.objects.select_related("learner", "opening__firm").order_by("pk")
+    agreed = {(each.learner_id, each.opening.firm_id): each for each in rows}
+    for each in agreed.values():
+        people.record_consent(
+            learner=each.learner,
+            purpose=Purpose.FIRM,
+            giver=Giver.SELF,
+            giver_name=each.learner.name,
+            recipient=each.opening.firm,
+            evidence="예시: 2026학년도 동의서철",
+            today=today,
+            by=coordinator,
+        )
+
+
 def _live(district: District, coordinator: User, today: date) -> None:
     """A firm says another number; a year's findings are decided; the forecast is made."""
     for code, headcount, reason in (
@@ -60,6 +80,7 @@ def _live(district: District, coordinator: User, today: date) -> None:
             wanted=None,
             by=coordinator,
         )
+    _agree(coordinator, today)
     for finding in evidence.compute(district=district, year=2025, today=today, by=coordinator):
         if finding.kind != FindingKind.PLEDGED_KEPT:
             evidence.confirm(finding=finding, reason="예시: 운영위원회에서 확인함", today=today, by=coordinator)

@@ -1,6 +1,7 @@
 """Judges a whole file column by column: every fault by sheet, row and column, before anything is written."""
 
 import difflib
+import re
 
 import polars as pl
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.accounts.models import User
 from naru.base.district.models import District
 from naru.base.district.queries import by_code
+from naru.base.privacy import law
 from naru.document.exchange import across, queries, sheets
 from naru.document.exchange.checked import Checked
 from naru.document.exchange.fault import Fault, letter_of
@@ -294,7 +296,7 @@ def _bad(column: Column) -> pl.Expr:
     if column.required:
         bad = bad | text.is_null()
     if column.kind in {Kind.TEXT, Kind.CODE}:
-        bad = bad | (text.str.len_chars() > column.longest)
+        bad = bad | (text.str.len_chars() > column.longest) | text.str.contains(law.RESIDENT_NUMBER)
         if column.pattern:
             bad = bad | (text.is_not_null() & ~value.str.contains(f"^(?:{column.pattern})$"))
     if column.least is not None:
@@ -309,6 +311,8 @@ def _why(column: Column, value: str | None) -> tuple[str, object, dict[str, obje
     shown: dict[str, object] = {"value": (value or "")[:60], "hint": column.hint}
     if value is None:
         return "empty", _("비어 있습니다. 값을 적어 주십시오."), shown
+    if column.kind in {Kind.TEXT, Kind.CODE} and re.search(law.RESIDENT_NUMBER, value):
+        return "resident_number", _("주민등록번호는 적을 수 없습니다. (개인정보 보호법 제24조의2)"), {}
     if column.kind == Kind.DATE:
         return "no_such_day", _("'%(value)s'은(는) 없는 날짜이거나 날짜 모양이 아닙니다. 예: 2026-03-02"), shown
     if column.kind in {Kind.TIME, Kind.MOMENT}:

@@ -51,6 +51,7 @@ class Award(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = (
             "id",
             "district",

@@ -38,6 +38,7 @@ class Observation(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = ("id", "on", "source")
         personal = ("learner", "status", "is_insured", "works_in_district", "lives_in_district")
 

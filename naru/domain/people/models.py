@@ -1,5 +1,8 @@
 """Learners, teachers, employer staff and guardians, as persons of the district."""
 
+from datetime import date
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +10,7 @@ from naru.base.accounts.access import Guarded
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import Organisation
+from naru.base.privacy.encrypted import BlindIndex, Encrypted
 from naru.domain.people.enums import Duty, LearnerState, Sex
 
 
@@ -28,6 +32,7 @@ class Learner(models.Model):
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("계정")
     )
     is_example = models.BooleanField(_("예시"), default=False)
+    erased_on = models.DateField(_("개인정보 파기일"), null=True, blank=True, editable=False)
 
     objects = Guarded.as_manager()
 
@@ -53,7 +58,26 @@ class Learner(models.Model):
         ]
 
     class Privacy:
-        inside = ("id", "school", "department", "intake_year", "grade", "state", "graduated_on", "is_example")
+        person = "self"
+        keep = "learner"
+        keep_from = "graduated_on"
+        erased: ClassVar[dict[str, object]] = {
+            "number": "파기-{pk}",
+            "name": "파기",
+            "birth_date": date(1900, 1, 1),
+            "sex": "",
+        }
+        inside = (
+            "id",
+            "school",
+            "department",
+            "intake_year",
+            "grade",
+            "state",
+            "graduated_on",
+            "is_example",
+            "erased_on",
+        )
         personal = ("number", "name", "birth_date", "sex", "email", "user")
 
     class Access:
@@ -71,7 +95,8 @@ class Guardian(models.Model):
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="guardians", verbose_name=_("학생"))
     name = models.CharField(_("이름"), max_length=80)
-    phone = models.CharField(_("전화"), max_length=20, blank=True)
+    phone = Encrypted(_("전화"), max_length=20, blank=True)
+    phone_index = BlindIndex(_("전화 색인"), of="phone")
     user = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("계정")
     )
@@ -85,8 +110,11 @@ class Guardian(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
+        deleted_with_person = True
         inside = ("id",)
-        personal = ("learner", "name", "phone", "user")
+        personal = ("learner", "name", "phone_index", "user")
+        sensitive = ("phone",)
 
     class Access:
         read = Permission.PEOPLE_READ
@@ -121,6 +149,7 @@ class Teacher(models.Model):
         ]
 
     class Privacy:
+        person = "self"
         inside = ("id", "school", "subjects", "qualifications", "is_example")
         personal = ("number", "name", "user")
 
@@ -156,6 +185,7 @@ class Staff(models.Model):
         ]
 
     class Privacy:
+        person = "self"
         inside = ("id", "organisation", "duty", "is_example")
         personal = ("number", "name", "user")
 

@@ -12,8 +12,14 @@ from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.accounts.waiting import Todo, Waiting
+from naru.base.audit import looks
+from naru.base.audit.models import Look
 from naru.base.district.models import District, DistrictMember
+from naru.base.privacy import asking, consent
+from naru.base.privacy.enums import Giver, Purpose
+from naru.base.privacy.models import Consent, ConsentRequest, Correction
 from naru.base.rulebook import project_year
+from naru.base.rulebook.errors import NotFound
 from naru.domain.people import rules
 from naru.domain.people.enums import LearnerState
 from naru.domain.people.models import Guardian, Learner, Staff, Teacher
@@ -87,6 +93,55 @@ def graduation(year: int) -> tuple[date, date]:
 def graduates(district: District, year: int) -> QuerySet[Learner]:
     """Graduates of January and February of a year: those whom the survey of 1 April counts."""
     return of_district(district).filter(state=LearnerState.GRADUATED, graduated_on__range=graduation(year))
+
+
+def person_of(learner: Learner) -> tuple[str, int]:
+    """How the ground names a learner: ("people.learner", 12)."""
+    return learner._meta.label_lower, learner.pk
+
+
+def consents_of(viewer: User, learner: Learner) -> QuerySet[Consent]:
+    """Every consent about a learner, for whoever may see the learner."""
+    return consent.of_person(*person_of(one(viewer, learner.pk)))
+
+
+def consent_requests_of(viewer: User, learner: Learner) -> QuerySet[ConsentRequest]:
+    return asking.of_person(*person_of(one(viewer, learner.pk)))
+
+
+def asked_about(request: ConsentRequest) -> Learner | None:
+    """The learner of a request that came by a link; whoever calls has proven to be its addressee, or asks them to."""
+    if request.person_type != Learner._meta.label_lower:
+        return None
+    return Learner.objects.filter(pk=request.person_id).select_related("school").first()
+
+
+def has_guardians_word(learner: Learner, day: date) -> bool:
+    """A guardian's consent to practicum and work is in force."""
+    given = Consent.objects.of(*person_of(learner)).in_force(day)
+    return given.filter(purpose=Purpose.PRACTICUM, giver=Giver.GUARDIAN).exists()
+
+
+def looks_at(viewer: User, learner: Learner) -> QuerySet[Look]:
+    """Who looked at the learner's data: for the learner and their guardians, and for whoever reads the audit."""
+    is_theirs = learner.user_id == viewer.pk or wards(viewer).filter(pk=learner.pk).exists()
+    if not is_theirs and not access.can(viewer, Permission.AUDIT_READ):
+        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+    return looks.at_person(person_of(one(viewer, learner.pk)))
+
+
+def corrections_of(viewer: User, learner: Learner) -> QuerySet[Correction]:
+    kind, number = person_of(one(viewer, learner.pk))
+    return Correction.objects.filter(person_type=kind, person_id=number)
+
+
+def correction_listing(viewer: User) -> QuerySet[Correction]:
+    """Requests that this person may answer."""
+    return Correction.objects.visible_to(viewer).select_related("organisation")
+
+
+def correction_one(viewer: User, pk: int) -> Correction:
+    return access.one(correction_listing(viewer), pk=pk)
 
 
 def named(viewer: User, text: str) -> list[Learner]:

@@ -10,9 +10,12 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.district.models import District, Organisation
+from naru.base.privacy import consent
+from naru.base.privacy.enums import Giver, How, Purpose
 from naru.base.rulebook.errors import Conflict
 from naru.domain.competency.models import Occupation
 from naru.domain.demand.models import Need
+from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
 from naru.domain.placement import queries, rules
 from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
@@ -77,9 +80,10 @@ def close(*, opening: Opening, by: User) -> Opening:
         return _move_opening(opening, OpeningState.CLOSED, "placement.close", by)
 
 
-def apply(*, opening: Opening, learner: Learner, today: date, by: User) -> Application:
-    """Applies, as the learner; by applying the learner lets this firm see the application."""
+def apply(*, opening: Opening, learner: Learner, consents: bool, today: date, by: User) -> Application:
+    """Applies, as the learner, who agrees that this firm sees the application; without that nobody can apply."""
     access.require(by, Permission.PLACEMENT_APPLY, on=learner)
+    rules.may_show(consents, today)
     with transaction.atomic():
         locked = Opening.objects.select_for_update().get(pk=opening.pk)
         rules.may_apply(
@@ -99,6 +103,17 @@ def apply(*, opening: Opening, learner: Learner, today: date, by: User) -> Appli
             made.offered_on = made.answer_by = made.answered_on = None
             made.save()
         record.record("placement.apply", made, by=by, district=locked.district_id)
+        consent.give(
+            learner._meta.label_lower,
+            learner.pk,
+            Purpose.FIRM,
+            giver=Giver.SELF,
+            how=How.PAGE,
+            today=today,
+            by=by,
+            recipient=locked.firm,
+            district=locked.district_id,
+        )
     return made
 
 
@@ -156,6 +171,7 @@ def accept(*, application: Application, today: date, starts: date, by: User) -> 
         rules.application_may_become(ApplicationState(fresh.state), ApplicationState.ACCEPTED)
         rules.may_answer(fresh.answer_by, today)
         rules.may_work(learner.birth_date, starts)
+        rules.may_contract(learner.birth_date, starts, people.has_guardians_word(learner, today))
         _move(fresh, ApplicationState.ACCEPTED, "placement.accept", by, answered_on=today)
         others = Application.objects.filter(learner=learner, state__in=rules.LIVE).exclude(pk=fresh.pk)
         for other in others.select_for_update():

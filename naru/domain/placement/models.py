@@ -1,6 +1,7 @@
 """Openings of firms, applications of learners, and the employment that came of them."""
 
-from typing import Self
+from collections.abc import Callable
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,8 @@ from naru.base.accounts.access import Guarded
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Organisation
+from naru.base.privacy import consent
+from naru.base.privacy.enums import Purpose
 from naru.domain.competency.models import Occupation
 from naru.domain.demand.models import Need
 from naru.domain.people.models import Learner
@@ -79,8 +82,20 @@ class Opening(models.Model):
         return self.title
 
 
+def consented() -> Q:
+    """Applications that the firm may see: the learner agreed to show them to it, a guardian too where a rule asks it."""
+    return consent.condition(
+        Purpose.FIRM,
+        kind=Learner._meta.label_lower,
+        person="learner",
+        recipient="opening__firm",
+        district="opening__district",
+        birth="learner__birth_date",
+    )
+
+
 class Application(models.Model):
-    """A learner's application to an opening; the firm sees the learner because the learner applied."""
+    """A learner's application to an opening; the firm sees it while the learner's consent for this firm is in force."""
 
     opening = models.ForeignKey(
         Opening, on_delete=models.PROTECT, related_name="applications", verbose_name=_("채용공고")
@@ -114,13 +129,15 @@ class Application(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = ("id", "opening", "state", "applied_on", "offered_on", "answer_by", "answered_on")
         personal = ("learner", "refusal")
 
     class Access:
         read = Permission.PLACEMENT_READ
         district = ("opening__district",)
-        organisation = ("opening__firm", "learner__school")
+        organisation = ("learner__school",)
+        organisation_if: ClassVar[dict[str, Callable[[], Q]]] = {"opening__firm": consented}
         person = ("learner__user", "learner__guardians__user")
 
     def __str__(self) -> str:
@@ -165,6 +182,7 @@ class Placement(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = ("id", "firm", "opening", "is_insured", "is_example")
         personal = ("learner", "starts", "ends", "end_reason")
 

@@ -32,6 +32,10 @@ APPLICATION_STEPS: dict[Application, frozenset[Application]] = {
 }
 LIVE = frozenset({Application.APPLIED, Application.OFFERED})
 
+MINOR_AGE: Dated[int] = Dated("minor_age", (Entry(date(1997, 3, 13), 18, "근로기준법 제66조"),))
+SHOWING: Dated[str] = Dated(
+    "consent_to_show", (Entry(date(2011, 9, 30), "본인의 동의", "개인정보 보호법 제17조 제1항 제1호"),)
+)
 MINIMUM_AGE: Dated[int] = Dated("minimum_age", (Entry(date(1997, 3, 13), 15, "근로기준법 제64조 제1항"),))
 
 PLACEMENT = Definition(
@@ -76,6 +80,15 @@ def may_apply(state: Opening, deadline: date, today: date, is_in_district: bool,
         raise RuleBroken(_("이미 취업이 확정되어 지원할 수 없습니다."))
 
 
+def may_show(consents: bool, today: date) -> None:
+    """A firm is a third party: it sees an application only with the learner's consent."""
+    if not consents:
+        raise RuleBroken(
+            _("이 기업에 자료를 보이는 데 동의해야 지원할 수 있습니다. 동의하지 않아도 다른 것은 달라지지 않습니다."),
+            article=SHOWING.on(today).source,
+        )
+
+
 def may_offer(seats: int, promised: int, answer_by: date, today: date) -> None:
     """`promised`: seats already accepted or on offer."""
     if promised >= seats:
@@ -92,10 +105,28 @@ def may_answer(answer_by: date | None, today: date) -> None:
         raise Conflict(_("답변 기한이 %(day)s에 지났습니다.") % {"day": answer_by.isoformat()})
 
 
+def age_on(birth_date: date, day: date) -> int:
+    """Full years of age."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def may_contract(birth_date: date, starts: date, has_guardians_word: bool) -> None:
+    """Below 18 the guardian's written consent must be there when work begins; blocked, not warned."""
+    rule = MINOR_AGE.on(starts)
+    if age_on(birth_date, starts) < rule.value and not has_guardians_word:
+        raise RuleBroken(
+            _(
+                "입사일에 만 %(age)s세 미만이라 보호자의 동의가 있어야 합니다. 학교에 보호자 동의 요청을 부탁해 주십시오."
+            )
+            % {"age": rule.value},
+            article=rule.source,
+        )
+
+
 def may_work(birth_date: date, starts: date) -> None:
     """Nobody works below the minimum age of the day; blocked, not warned."""
     rule = MINIMUM_AGE.on(starts)
-    age = starts.year - birth_date.year - ((starts.month, starts.day) < (birth_date.month, birth_date.day))
+    age = age_on(birth_date, starts)
     if age < rule.value:
         raise RuleBroken(
             _("입사일에 만 %(age)s세입니다. 만 %(least)s세 미만은 근로자로 쓸 수 없습니다.")

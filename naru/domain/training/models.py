@@ -166,6 +166,7 @@ class Enrolment(models.Model):
         ]
 
     class Privacy:
+        person = "learner"
         inside = ("id", "programme", "state", "signed_up_at", "hours_done", "completed_on", "evidence")
         personal = ("learner",)
 

@@ -272,3 +272,9 @@ def sessions_ahead(viewer: User, today: date, days: int = 7) -> QuerySet[Session
         .select_related("programme")
         .order_by("on", "starts", "pk")
     )
+
+
+def completed_counts(district: District) -> dict[int, int]:
+    """How many programmes of the district each learner completed: for computing, not for showing."""
+    rows = Enrolment.objects.filter(programme__district=district, state=EnrolmentState.COMPLETED)
+    return dict(rows.order_by().values_list("learner").annotate(n=Count("pk")))

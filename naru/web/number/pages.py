@@ -115,9 +115,13 @@ def _said(definition: Any) -> str:
     return str(definition.english if (get_language() or "").startswith("en") else definition.korean)
 
 
-@require_safe
 def number(request: HttpRequest, key: str) -> HttpResponse:
-    """One number of the cycle: its definition, formula with counts, history, comparison, citations and rows."""
+    """One number of the cycle: its definition, formula with counts, history, comparison, citations and rows.
+
+    Takes a POST only for the download of its rows, which asks for a reason.
+    """
+    if request.method not in {"GET", "HEAD"} and request.GET.get("download") != "xlsx":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     viewer: Any = request.user
     district, here = _district(request), context.here(request)
     if not access.can(viewer, Permission.CYCLE_READ):

@@ -244,6 +244,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         }
         if ready
         else None,
+        "consents": list(queries.consents_of(viewer, learner)[:HISTORY]) if sees else [],
+        "requests": list(queries.consent_requests_of(viewer, learner)[:HISTORY]) if sees else [],
+        "today": timezone.localdate(),
+        "may_ask": access.can(viewer, Permission.CONSENT_ASK, on=learner),
+        "is_own": is_own,
         "events": list(record.history_of(learner)[:HISTORY]),
         "title": name,
         "crumbs": (room("people"), (name, "")),

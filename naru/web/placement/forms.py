@@ -96,6 +96,12 @@ class Draft(Form):
         return cleaned
 
 
+class Apply(Form):
+    """The learner agrees that this firm sees the application."""
+
+    agree = forms.BooleanField(label=_("위 내용을 읽었고, 이 기업에 내 지원 자료를 보이는 데 동의합니다."))
+
+
 class Offer(Form):
     """A seat for an applicant, with the last day to answer."""
 

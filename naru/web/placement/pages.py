@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from naru.base.accounts import access
+from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
-from naru.base.privacy import masking
+from naru.base.privacy import masking, texts
+from naru.base.privacy.enums import Purpose
 from naru.base.rulebook.errors import Conflict, NotAllowed
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.demand import queries as demand
@@ -272,6 +273,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         output_field=models.IntegerField(),
     )
     rows = list(visible.order_by(waiting_first, "applied_on", "pk")[: SHOWN + 1])
+    shown.add(rows[:SHOWN], is_list=True)
     takes = opening.state == OpeningState.OPEN and opening.deadline >= today
     has_job = learner is not None and queries.has_job(learner)
     may_open = access.can(viewer, Permission.PLACEMENT_OPEN, on=opening)
@@ -426,8 +428,10 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("placement:detail", args=[pk])
     return deed.form_page(
         request,
-        forms.Confirm(_data(request)),
-        action=lambda cleaned: actions.apply(opening=opening, learner=learner, today=timezone.localdate(), by=viewer),
+        forms.Apply(_data(request)),
+        action=lambda cleaned: actions.apply(
+            opening=opening, learner=learner, consents=cleaned["agree"], today=timezone.localdate(), by=viewer
+        ),
         title=_("이 공고에 지원하기"),
         submit=_("지원하기"),
         success=_("지원했습니다. 기업이 답하면 여기에서 알려 드립니다."),
@@ -437,6 +441,8 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=(_room(), (opening.title, back), (_("지원하기"), "")),
         template="placement/review.html",
         extra={
+            "consent": texts.text_on(Purpose.FIRM, timezone.localdate()),
+            "recipient": opening.firm.label,
             "effects_title": _("지원하면 이렇게 됩니다"),
             "effects": (
                 _("이 기업이 내 이름과 학교, 학과를 봅니다."),

@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from naru.base.accounts import access
+from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled` and `strewn`
@@ -232,4 +232,7 @@ def found(source: Source, viewer: User, text: str, limit: int) -> list[Hit]:
     else:
         ordered = rows.annotate(_rank=_together(first, words[0]), _length=Length(first))
         ordered = ordered.order_by("_rank", "_length", first, "pk")
-    return [source.hit(row, viewer) for row in ordered[:limit]]
+    hits = list(ordered[:limit])
+    if source.is_person:
+        shown.add(hits, is_list=True)
+    return [source.hit(row, viewer) for row in hits]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from naru.base.accounts import access
+from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
@@ -339,6 +339,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         .values_list("pk", flat=True)
     )
     rows = list(visible.order_by(*_people_order())[: SHOWN + 1])
+    shown.add(rows[:SHOWN], is_list=True)
     has_begun = programme.starts <= timezone.localdate()
     may_read_money = access.can(viewer, Permission.BUDGET_READ)
     values = {
@@ -530,6 +531,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
             return answer
     everyone = queries.candidates(viewer, programme, query)
     found = paging.page(everyone, 1, FOUND, is_searched=bool(query), order_of_many=("-intake_year", "-pk"))
+    shown.add(found.rows, is_list=True)
     values = {
         "programme": programme,
         "form": form,
@@ -613,6 +615,7 @@ def complete_all(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(programme=programme, state=EnrolmentState.ENROLLED)
         .order_by("learner__school__name", "learner__name", "pk")[:AT_ONCE]
     )
+    shown.add(rows, is_list=True)
     known = [(each, f"{each.learner.name} · {each.learner.school.label}") for each in rows]
     form = forms.CompleteAll(_data(request), programme=programme, people=known)
     back = reverse("training:detail", args=[pk])

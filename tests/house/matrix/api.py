@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from naru.base.accounts.enums import Role
 from tests.house.matrix.actions import MAY
 from tests.house.matrix.world import Place
 
@@ -44,6 +45,9 @@ READERS: dict[str, str] = {
     "outcome": "coordinator reader school_lead teacher student guardian office auditor",
     "forecast": "coordinator reader school_lead teacher office city ministry auditor",
     "evidence": "coordinator reader office city ministry auditor",
+    "audit": "coordinator auditor dpo admin",
+    "privacy_answer": "coordinator school_lead",
+    "privacy_destroy": "dpo",
 }
 OVERSEERS = "coordinator reader office auditor"
 OFFICIALS = f"{OVERSEERS} city ministry"
@@ -160,6 +164,44 @@ VERBS: dict[str, tuple[str, Body | None, str]] = {
     "get /api/people/{pk}": ("learner", None, ROWS["learner"]),
     "post /api/people/{pk}/graduate": ("learner", says(on=day()), MAY["people.graduate"]),
     "post /api/people/{pk}/leave": ("learner", says(why="전학"), MAY["people.leave"]),
+    "get /api/people/{pk}/consents": ("learner", None, ROWS["learner"]),
+    "get /api/people/{pk}/looks": ("learner", None, f"{within('auditor dpo coordinator')} {own('student guardian')}"),
+    "post /api/people/{pk}/consents": ("learner", says(purpose="promotion"), MAY["people.give_consent"]),
+    "post /api/people/{pk}/consents/withdraw": (
+        "learner",
+        lambda place, role: {"consent": place.rows["guardian_consent" if role == Role.GUARDIAN else "consent"].pk},
+        MAY["people.withdraw_consent"],
+    ),
+    "post /api/people/{pk}/consents/paper": (
+        "learner",
+        says(purpose="promotion", giver="self", giver_name="학생", evidence="동의서철 3번"),
+        MAY["people.record_consent"],
+    ),
+    "post /api/people/{pk}/consent-requests": (
+        "learner",
+        says(purpose="practicum", guardian_name="보호자"),
+        MAY["people.ask_guardian"],
+    ),
+    "post /api/people/{pk}/consent-requests/take-back": (
+        "learner",
+        says(request=row_id("request")),
+        MAY["people.take_back_request"],
+    ),
+    "post /api/people/consent-rules": (
+        "",
+        says(district=code("district"), purpose="firm", since=day(), below_age=19, source="운영위원회 결정"),
+        MAY["people.set_consent_rule"],
+    ),
+    "post /api/people/{pk}/corrections": (
+        "learner",
+        says(field="name", wanted="새 이름"),
+        MAY["people.ask_correction"],
+    ),
+    "post /api/people/corrections/{pk}/answer": (
+        "correction",
+        says(accepts=True, answer="고침"),
+        MAY["people.answer_correction"],
+    ),
     "post /api/competency/": (
         "",
         says(framework=row_code("framework"), code="n1", name="새"),

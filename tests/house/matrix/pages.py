@@ -5,7 +5,7 @@ a form; BUTTONS only take a POST. What stands in `OPEN` belongs to signing in an
 """
 
 from tests.house.matrix.actions import MAY
-from tests.house.matrix.api import ALL, READERS, everywhere, within
+from tests.house.matrix.api import ALL, READERS, everywhere, own, within
 
 ALL_BUT_ADMIN = ALL.replace(" admin", "")
 
@@ -35,6 +35,12 @@ LISTS: dict[str, str] = {
     "outcome:list": "outcome",
     "forecast:list": "forecast",
     "evidence:list": "evidence",
+}
+LISTS |= {
+    "privacy:corrections": "privacy_answer",
+    "privacy:looks": "audit",
+    "privacy:events": "audit",
+    "privacy:retention": "privacy_destroy",
 }
 DETAILS: dict[str, str] = {
     "partners:detail": "agreement",
@@ -99,6 +105,17 @@ FORMS: dict[str, tuple[str, str]] = {
     "evidence:dismiss": ("finding", MAY["evidence.dismiss"]),
     "load:index": ("", everywhere("coordinator admin")),
 }
+FORMS |= {
+    "privacy:give": ("learner", MAY["people.give_consent"]),
+    "privacy:withdraw": ("learner", MAY["people.withdraw_consent"]),
+    "privacy:correct": ("learner", MAY["people.ask_correction"]),
+    "privacy:ask": ("learner", MAY["people.ask_guardian"]),
+    "privacy:paper": ("learner", MAY["people.record_consent"]),
+    "privacy:answer": ("correction", MAY["people.answer_correction"]),
+    "privacy:rule": ("", everywhere("coordinator")),
+    "privacy:destruction": ("destruction", within("dpo")),
+    "privacy:statistics": ("", everywhere("coordinator dpo")),
+}
 BUTTONS: dict[str, tuple[str, str]] = {
     "partners:request": ("agreement", MAY["partners.request_signatures"]),
     "training:sign_up": ("programme", within("student")),
@@ -110,6 +127,10 @@ BUTTONS: dict[str, tuple[str, str]] = {
     "load:confirm": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:cancel": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:retry": ("run", f"{within('coordinator')} {everywhere('admin')}"),
+}
+BUTTONS |= {
+    "privacy:take_back": ("learner", MAY["people.take_back_request"]),
+    "privacy:find_due": ("", everywhere("dpo")),
 }
 #: Pages that are only read, and are no list and no row of a room.
 READ: dict[str, tuple[str, str]] = {
@@ -146,7 +167,21 @@ BUTTONS |= {
 }
 #: Answer 404 to whoever does not send a row of their own (a saved filter, a list, a fresh token): tests/web/test_desk.py.
 OWN = {"desk:keep_filter", "desk:drop_filter", "desk:columns", "desk:seen", "placement:reopen_several"}
+READ |= {
+    "privacy:mine": ("", everywhere("student guardian")),
+    "privacy:looked": ("learner", own("student guardian")),
+    "privacy:copy_json": ("learner", own("student guardian")),
+    "privacy:copy_xlsx": ("learner", own("student guardian")),
+    "privacy:reviews": ("", everywhere("coordinator auditor dpo admin")),
+}
+#: Read by more people than those who may do what the page offers: name: (row, who may read, who may do).
+BOTH: dict[str, tuple[str, str, str]] = {
+    "privacy:review": ("", everywhere("coordinator auditor dpo admin"), everywhere("dpo")),
+}
+#: Everybody's, signed in or not.
+PUBLIC = {"privacy:law", "privacy:lawful", "privacy:text", "privacy:link"}
 OPEN = {
+    *PUBLIC,
     "desk:stop",
     "set_language",
     "account_login",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
 from naru.base.district.models import District, Organisation
+from naru.base.privacy.models import ConsentRequest, Correction, Destruction
 from naru.domain.budget.models import Entry, Fund, Line
 from naru.domain.competency.models import Framework, Unit
 from naru.domain.credit.models import Award
@@ -81,6 +82,37 @@ def _place(district: District) -> Place:
         place.school, intake_year=year - 4, state="graduated", grade=None, graduated_on=date(year, 2, 6)
     )
     rows["guardian"] = Guardian.objects.create(learner=rows["learner"], name="보호자")
+    rows["consent"] = make.consent(rows["learner"], purpose="contact")
+    rows["guardian_consent"] = make.consent(rows["learner"], purpose="practicum", giver="guardian")
+    rows["request"] = ConsentRequest.objects.create(
+        person_type="people.learner",
+        person_id=rows["learner"].pk,
+        purpose="practicum",
+        guardian_name="보호자",
+        asked_by_id=1,
+        asked_at=timezone.now(),
+    )
+    rows["correction"] = Correction.objects.create(
+        person_type="people.learner",
+        person_id=rows["learner"].pk,
+        organisation=place.school,
+        field="email",
+        wanted="new@example.kr",
+        asked_by_id=1,
+        asked_on=today,
+        answer_by=soon,
+    )
+    rows["destruction"] = Destruction.objects.create(
+        district=district,
+        kind="learner",
+        state="listed",
+        due_before=past,
+        rule="5년",
+        rows=[rows["learner"].pk],
+        count=1,
+        listed_by_id=1,
+        listed_at=timezone.now(),
+    )
     rows["teacher"] = Teacher.objects.create(school=place.school, number="T1", name="교사")
     rows["staff"] = Staff.objects.create(organisation=place.firm, number="S1", name="담당자", duty="hr")
     rows["agreement"] = Agreement.objects.create(
@@ -125,6 +157,7 @@ def _place(district: District) -> Place:
     )
     rows["opening"] = _opening(place, code, soon, "open")
     rows["draft"] = _opening(place, f"{code}d", soon, "draft")
+    make.consent(rows["learner"], place.firm)
     rows["application"] = Application.objects.create(
         opening=rows["opening"], learner=rows["learner"], state="applied", applied_on=past
     )

@@ -204,3 +204,9 @@ def behind(viewer: User, district: District, year: int) -> QuerySet[Observation]
         on=survey_day(year),
     )
     return rows.select_related("learner__school")
+
+
+def last_states(district: District) -> dict[int, str]:
+    """What each learner was observed to be last, in words: for computing, not for showing."""
+    rows = Observation.objects.filter(learner__in=people.of_district(district).values("pk")).order_by("on", "pk")
+    return {learner: str(Status(status).label) for learner, status in rows.values_list("learner", "status")}

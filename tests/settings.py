@@ -11,6 +11,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 JOBS_INLINE = True
 ACCOUNT_RATE_LIMITS = False
+API_RATE = "1000000/m"
+#: Most tests are about something else than signing in; tests/web/test_second_factor.py switches it on.
+SECOND_FACTOR_REQUIRED = False
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "calls"},
+}
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that threads compete for it as they do in use; its own for each process.

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,3 +68,66 @@ def secret_key() -> str:
         place.touch(mode=0o600)
         place.write_text(secrets.token_urlsafe(50))
     return place.read_text().strip()
+
+
+def whole(name: str, default: int) -> int:
+    """A whole number. Raises ValueError for anything else."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdigit():
+        raise ValueError(f"{name}: {value!r} is no whole number")
+    return int(value)
+
+
+def office_sign_in() -> list[dict[str, Any]]:
+    """The OIDC provider of an office of education: NARU_OIDC_ISSUER, _CLIENT, _SECRET, and _NAME for its button.
+
+    Empty without an issuer. Raises ValueError when the client is missing, or the issuer is not reached by TLS
+    (except on this machine).
+    """
+    issuer = os.environ.get("NARU_OIDC_ISSUER", "").strip().rstrip("/")
+    if not issuer:
+        return []
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ValueError("NARU_OIDC_ISSUER: must start with https://")
+    client = os.environ.get("NARU_OIDC_CLIENT", "")
+    if not client:
+        raise ValueError("NARU_OIDC_CLIENT: is missing")
+    return [
+        {
+            "provider_id": "office",
+            "name": os.environ.get("NARU_OIDC_NAME", "교육청 통합 로그인"),
+            "client_id": client,
+            "secret": os.environ.get("NARU_OIDC_SECRET", ""),
+            "settings": {"server_url": issuer, "origin": f"{parts.scheme}://{parts.netloc}"},
+        }
+    ]
+
+
+def mail() -> dict[str, Any]:
+    """Django's mail settings from NARU_MAIL (smtp:// or smtps://user:password@host:port) and NARU_MAIL_FROM.
+
+    Without it letters are written to `outbox` in the state folder. Raises ValueError for another scheme.
+    """
+    found: dict[str, Any] = {}
+    if os.environ.get("NARU_MAIL_FROM"):
+        found["DEFAULT_FROM_EMAIL"] = os.environ["NARU_MAIL_FROM"]
+    url = os.environ.get("NARU_MAIL", "")
+    if not url:
+        return found | {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(state_dir() / "outbox"),
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"}:
+        raise ValueError(f"NARU_MAIL: {parts.scheme!r} is neither smtp nor smtps")
+    return found | {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.hostname not in {"localhost", "127.0.0.1"},
+    }

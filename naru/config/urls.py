@@ -7,13 +7,21 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from naru.config import rooms
-from naru.web import home
+from naru.web import guard, home, join
 
 urlpatterns = [
     path("", home.index, name="home"),
     path("number/<str:key>/", home.number, name="number"),
     path("load/", include("naru.web.load.urls")),
+    path("members/", include("naru.web.admission.urls")),
+    path("join/<str:token>/", join.join, name="join"),
+    path("account/second-factor/", join.second_factor, name="second_factor"),
+    *[path(f"account/{address}", guard.nowhere, name=name) for address, name in guard.CLOSED],
     path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/3rdparty/", include("allauth.socialaccount.urls")),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *[
         path(f"{room.name}/", include(f"naru.web.{room.name}.urls"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from naru.base.accounts.roles import Permission
 from naru.base.district.models import District
 from naru.base.rulebook import project_year
 from naru.config import rooms
+from naru.web import guard
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,12 @@ def roles_of(request: HttpRequest) -> list[str]:
 def page(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"here": None, "menu": [], "roles": [], "may_load": False}
+        return {"here": None, "menu": [], "roles": [], "may_load": False, "offices": settings.OFFICE_SIGN_IN}
     return {
         "here": here(request),
         "menu": menu(request),
         "roles": roles_of(request),
         "may_load": access.can(user, Permission.EXCHANGE_LOAD),
+        "may_admit": access.can(user, Permission.ACCOUNTS_READ),
+        "waived": () if guard.is_proven(request) else guard.demand(request).waivers,
     }

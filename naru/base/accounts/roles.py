@@ -48,6 +48,9 @@ class Permission(StrEnum):
     EXCHANGE_LOAD = "exchange.load"
     AUDIT_READ = "audit.read"
     ACCOUNTS_WRITE = "accounts.write"
+    ACCOUNTS_READ = "accounts.read"
+    ACCOUNTS_INVITE = "accounts.invite"
+    ACCOUNTS_APPROVE = "accounts.approve"
     DISTRICT_WRITE = "district.write"
 
 
@@ -108,6 +111,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.TRAINING_ENROL,
         P.PLACEMENT_RECORD,
         P.OUTCOME_RECORD,
+        P.ACCOUNTS_READ,
+        P.ACCOUNTS_INVITE,
     },
     Role.TEACHER: _SCHOOL | {P.TRAINING_ENROL, P.TRAINING_COMPLETE, P.OUTCOME_RECORD, P.CREDIT_APPLY},
     Role.STUDENT: _PERSONS
@@ -133,6 +138,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PLACEMENT_OPEN,
             P.PLACEMENT_OFFER,
             P.PLACEMENT_RECORD,
+            P.ACCOUNTS_READ,
+            P.ACCOUNTS_INVITE,
         }
     ),
     Role.TRAINER: frozenset({P.COMPETENCY_READ, P.CURRICULUM_READ, P.TRAINING_READ, P.TRAINING_COMPLETE}),
@@ -151,10 +158,20 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICE: _AGGREGATES | _PERSONS,
     Role.CITY: _AGGREGATES,
     Role.MINISTRY: _AGGREGATES,
-    Role.AUDITOR: _AGGREGATES | _PERSONS | {P.AUDIT_READ},
-    Role.DPO: frozenset({P.AUDIT_READ, P.PEOPLE_READ, P.COMPETENCY_READ}),
+    Role.AUDITOR: _AGGREGATES | _PERSONS | {P.AUDIT_READ, P.ACCOUNTS_READ},
+    Role.DPO: frozenset({P.AUDIT_READ, P.PEOPLE_READ, P.COMPETENCY_READ, P.ACCOUNTS_READ}),
     Role.ADMIN: frozenset(
-        {P.ACCOUNTS_WRITE, P.DISTRICT_WRITE, P.EXCHANGE_LOAD, P.AUDIT_READ, P.COMPETENCY_READ, P.COMPETENCY_WRITE}
+        {
+            P.ACCOUNTS_WRITE,
+            P.ACCOUNTS_READ,
+            P.ACCOUNTS_INVITE,
+            P.ACCOUNTS_APPROVE,
+            P.DISTRICT_WRITE,
+            P.EXCHANGE_LOAD,
+            P.AUDIT_READ,
+            P.COMPETENCY_READ,
+            P.COMPETENCY_WRITE,
+        }
     ),
 }
 

@@ -13,7 +13,6 @@ from naru.api import cycle, faults
 from naru.config import rooms
 
 
-
 class Calls(SimpleRateThrottle):
     """So many calls a minute for each person, for strangers for each address; counted in this process."""
 

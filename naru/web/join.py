@@ -77,4 +77,3 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "is_by_number": name.replace(".", "").isdigit() or ":" in name,
     }
     return render(request, "guard/second_factor.html", values)
-

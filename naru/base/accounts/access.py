@@ -136,9 +136,7 @@ def reach(user: User, permission: Permission) -> Reach:
 def roles_on(user: User, permission: Permission, on: models.Model) -> frozenset[Role]:
     """The roles by which this person holds the permission there; none when nothing allows it."""
     return frozenset(
-        standing.role
-        for standing in standings(user)
-        if _reaches(_reach(user, (standing,), permission), permission, on)
+        standing.role for standing in standings(user) if _reaches(_reach(user, (standing,), permission), permission, on)
     )
 
 

@@ -230,9 +230,7 @@ def _accept(invitation: Invitation, by: User) -> Membership:
         )
         by.__dict__.pop("_standings", None)
         _record("admission.accept", row, by, before)
-        record.record(
-            "admission.begin", made, by=by, after=record.snapshot(made, *HELD), district=_district_of(row)
-        )
+        record.record("admission.begin", made, by=by, after=record.snapshot(made, *HELD), district=_district_of(row))
     return made
 
 

@@ -36,9 +36,7 @@ class Invitation(models.Model):
     ends = models.DateField(_("종료일"), null=True, blank=True)
     why = models.CharField(_("초대하는 까닭"), max_length=200, blank=True)
     state = models.CharField(_("상태"), max_length=10, choices=InvitationState.choices)
-    invited_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("초대한 사람")
-    )
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("초대한 사람"))
     invited_at = models.DateTimeField(_("초대한 때"))
     decided_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("승인한 사람")

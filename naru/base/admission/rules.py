@@ -58,9 +58,7 @@ SITS_IN: dict[Role, OrganisationKind] = {
 }
 
 NEXT: dict[InvitationState, frozenset[InvitationState]] = {
-    InvitationState.WAITING: frozenset(
-        {InvitationState.SENT, InvitationState.REFUSED, InvitationState.WITHDRAWN}
-    ),
+    InvitationState.WAITING: frozenset({InvitationState.SENT, InvitationState.REFUSED, InvitationState.WITHDRAWN}),
     InvitationState.SENT: frozenset({InvitationState.SENT, InvitationState.ACCEPTED, InvitationState.WITHDRAWN}),
     InvitationState.ACCEPTED: frozenset(),
     InvitationState.REFUSED: frozenset(),
@@ -87,9 +85,7 @@ def may_sit(role: Role, kind: str) -> None:
     """Raises RuleBroken when a role does not fit the organisation's kind."""
     wanted = SITS_IN.get(role)
     if wanted is not None and kind != wanted:
-        raise RuleBroken(
-            _("%(role)s 역할은 이 종류의 기관에 둘 수 없습니다.") % {"role": role.label}, field="role"
-        )
+        raise RuleBroken(_("%(role)s 역할은 이 종류의 기관에 둘 수 없습니다.") % {"role": role.label}, field="role")
 
 
 def may_concern(mine: str, theirs: str, field: str = "email") -> None:

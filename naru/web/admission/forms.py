@@ -53,7 +53,9 @@ class Invite(Form):
         if found.get("place") and found.get("role"):
             place, fitting = self.seats[found["place"]]
             if Role(found["role"]) not in fitting:
-                self.add_error("role", _("%(role)s 역할은 고른 곳에 둘 수 없습니다.") % {"role": Role(found["role"]).label})
+                self.add_error(
+                    "role", _("%(role)s 역할은 고른 곳에 둘 수 없습니다.") % {"role": Role(found["role"]).label}
+                )
             found["place"], found["role"] = place, Role(found["role"])
         return found
 

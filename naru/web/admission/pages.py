@@ -357,7 +357,9 @@ def waive(request: HttpRequest) -> HttpResponse:
         submit=_("2단계 인증 면제하기"),
         success=_("면제를 남겼습니다."),
         back=reverse("admission:waivers"),
-        intro=_("고시는 가상사설망처럼 안전한 접속수단을 쓰면 인증수단을 대신할 수 있게 합니다. 까닭과 기간을 남깁니다."),
+        intro=_(
+            "고시는 가상사설망처럼 안전한 접속수단을 쓰면 인증수단을 대신할 수 있게 합니다. 까닭과 기간을 남깁니다."
+        ),
         crumbs=_crumbs((_("2단계 인증"), reverse("admission:waivers")), (_("2단계 인증 면제하기"), "")),
     )
 
@@ -373,5 +375,3 @@ def end_waiver(request: HttpRequest, pk: int) -> HttpResponse:
         success=_("면제를 끝냈습니다. 지금부터 2단계 인증이 필요합니다."),
         back=reverse("admission:waivers"),
     )
-
-

@@ -52,8 +52,6 @@ class Adapter(DefaultAccountAdapter):
         return bool(super().is_reauthentication_required(app=app, **keywords))
 
     def post_login(self, request: HttpRequest, user: User, **keywords: Any) -> Any:  # type: ignore[override]
-        now = time.time()
-        request.session[guard.BEGAN], request.session[guard.SEEN] = now, now
         _keep("accounts.sign_in", user)
         return super().post_login(request, user, **keywords)
 
@@ -74,13 +72,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         request = allauth_context.request
         if not guard.demand(request).is_wanted:
             return True
-        kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-        others = Authenticator.objects.filter(user=authenticator.user, type__in=kinds).exclude(pk=authenticator.pk)
-        return bool(others.exists())
+        return queries.has_factor(authenticator.user, besides=authenticator.pk)
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
-        number = Authenticator.objects.filter(user=user, type=type).count() + 1
-        return gettext("키 %(number)s") % {"number": number}
+        return gettext("키 %(number)s") % {"number": queries.factors(user, type) + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity = super().get_public_key_credential_rp_entity()

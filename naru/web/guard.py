@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -23,7 +22,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
-from naru.base.accounts.models import User
 from naru.base.admission import queries, rules
 from naru.base.rulebook.errors import NotFound
 
@@ -86,6 +84,13 @@ def nowhere(request: HttpRequest, **_parts: str) -> HttpResponse:
     raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
 
 
+def begin(sender: Any, request: HttpRequest | None, **_more: Any) -> None:
+    """The session's clocks start when somebody signs in."""
+    if request is not None:
+        now = time.time()
+        request.session[BEGAN], request.session[SEEN] = now, now
+
+
 def ended(request: HttpRequest) -> Any:
     """Why this session is over, or nothing; notes the moment of this request."""
     now = time.time()
@@ -127,11 +132,6 @@ def must_prove(request: HttpRequest) -> bool:
     return not is_proven(request) and demand(request).is_wanted
 
 
-def has_factor(user: User) -> bool:
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
-
-
 def _is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/") and request.path not in {"/api/docs", "/api/openapi.json"}
 
@@ -165,7 +165,7 @@ def _prove(request: HttpRequest) -> HttpResponse:
         source = rules.SECOND_FACTOR.on(timezone.localdate()).source
         return _json(403, "second_factor_required", UNPROVEN, source)
     back = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
-    if not has_factor(request.user):  # type: ignore[arg-type]
+    if not queries.has_factor(request.user):  # type: ignore[arg-type]
         return _go(request, f"{reverse('second_factor')}?{back}")
     messages.info(request, gettext("이어서 하려면 2단계 인증을 해 주십시오."))
     return _go(request, f"{reverse('mfa_reauthenticate')}?{back}")

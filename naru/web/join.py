@@ -73,7 +73,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     values = {
         "article": entry.source,
         "is_wanted": guard.demand(request).is_wanted,
-        "has_factor": guard.has_factor(request.user),  # type: ignore[arg-type]
+        "has_factor": queries.has_factor(request.user),  # type: ignore[arg-type]
         "is_by_number": name.replace(".", "").isdigit() or ":" in name,
     }
     return render(request, "guard/second_factor.html", values)

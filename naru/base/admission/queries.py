@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.core import signing
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -122,6 +123,17 @@ def invitable(viewer: User) -> list[tuple[Organisation | District, frozenset[Rol
         if fitting:
             found.append((each, fitting))
     return found
+
+
+def has_factor(user: User, besides: int | None = None) -> bool:
+    """True when the person has set up an app or a key (another one than `besides`)."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user=user, type__in=kinds).exclude(pk=besides).exists()
+
+
+def factors(user: User, kind: str) -> int:
+    """How many of one kind the person has."""
+    return Authenticator.objects.filter(user=user, type=kind).count()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ python -m tests.browser.guarded      into the database that the environment name
 
 import os
 
-PASSWORD = "naru-guarded-1"  # noqa: S105 - of people who only live in a test
+PASSWORD = "naru-guarded-1"
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests import office
 from tests.browser.conftest import ROOT, Site
 from tests.browser.guarded import PASSWORD
-from tests.browser.test_pages import look
+from tests.browser.test_pages import faults, look
 
 pytestmark = pytest.mark.browser
 
@@ -71,9 +71,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     processes = []
     for command, log, around in zip(commands, logs, (surroundings, own), strict=True):
         with log.open("w") as out:
-            processes.append(
-                subprocess.Popen(command, cwd=ROOT, env=around, stdout=out, stderr=subprocess.STDOUT)  # noqa: S603
-            )
+            processes.append(subprocess.Popen(command, cwd=ROOT, env=around, stdout=out, stderr=subprocess.STDOUT))
     try:
         wait_for(f"{url}/account/login/", processes[0], logs[0])
         wait_for(f"{issuer}/.well-known/openid-configuration", processes[1], logs[1])
@@ -94,14 +92,28 @@ class Visitor:
         )
         self.context.set_default_timeout(20_000)
         self.faults: list[str] = []
+        self.is_deaf = False
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", self._hear)
 
     def _hear(self, message: object) -> None:
         text = str(getattr(message, "text", ""))
+        if self.is_deaf:
+            return
         if "Content Security Policy" in text or "Content-Security-Policy" in text:
             self.faults.append(text)
+
+    def look(self, address: str = "") -> list[str]:
+        """What axe finds, there or here (a reload would take recovery codes away).
+
+        axe's own measuring tries an inline style, which the policy stops: that is not the page's fault.
+        """
+        self.is_deaf = True
+        found = look(self.page, address) if address else faults(self.page)
+        self.page.wait_for_timeout(100)
+        self.is_deaf = False
+        return found
 
     def enter(self, address: str, password: str = PASSWORD) -> Page:
         self.page.goto(f"{self.site.url}/account/login/")
@@ -113,6 +125,7 @@ class Visitor:
     def leave(self) -> None:
         self.page.goto(f"{self.site.url}/account/logout/")
         self.page.click(".naru-form button[type=submit]")
+        self.page.wait_for_url("**/account/login/**")
 
     def key(self) -> str:
         """A virtual authenticator with a fingerprint; returns its id."""
@@ -159,7 +172,7 @@ def test_app_is_set_up_at_first_sign_in_and_asked_at_the_next(visit, guarded):
     someone = visit()
     page = someone.enter("lead@school.example")
     page.wait_for_url("**/account/second-factor/**")
-    assert look(page, page.url) == []
+    assert someone.look() == []
     page.goto(f"{guarded.url}/people/")
     page.wait_for_url("**/account/second-factor/**")
     page.click("a[href*='totp/activate']")
@@ -171,7 +184,7 @@ def test_app_is_set_up_at_first_sign_in_and_asked_at_the_next(visit, guarded):
     page.fill("input[name=code]", code_of(secret))
     page.click(".naru-form button[type=submit]")
     page.wait_for_url("**/recovery-codes/")
-    assert look_without_leaving(page) == []
+    assert someone.look() == []
     codes = page.locator(".naru-codes code").all_inner_texts()
     assert len(codes) == 10
     page.goto(f"{guarded.url}/people/")
@@ -180,10 +193,9 @@ def test_app_is_set_up_at_first_sign_in_and_asked_at_the_next(visit, guarded):
     someone.leave()
     page = someone.enter("lead@school.example")
     page.wait_for_url("**/2fa/authenticate/**")
-    assert look_without_leaving(page) == []
+    assert someone.look() == []
     page.goto(f"{guarded.url}/people/")
-    assert "/account/login/" in page.url
-    page = someone.enter("lead@school.example")
+    page.wait_for_url("**/2fa/authenticate/**")
     page.fill("input[name=code]", code_of(secret))
     page.click(".naru-form button[type=submit]")
     page.wait_for_url(f"{guarded.url}/")
@@ -200,13 +212,6 @@ def test_app_is_set_up_at_first_sign_in_and_asked_at_the_next(visit, guarded):
             expect(page.locator("main")).to_contain_text("맞지 않는 코드입니다")
 
 
-def look_without_leaving(page: Page) -> list[str]:
-    """axe on the page as it stands; a reload would take the codes away."""
-    from tests.browser.test_pages import faults
-
-    return faults(page)
-
-
 def test_passkey_is_added_and_opens_without_a_password(visit, guarded):
     someone = visit()
     page = someone.enter("second@school.example")
@@ -217,7 +222,7 @@ def test_passkey_is_added_and_opens_without_a_password(visit, guarded):
     page.click("#mfa_webauthn_add")
     page.wait_for_url("**/recovery-codes/")
     for address in ("/people/", "/account/2fa/", "/account/2fa/webauthn/", "/account/sessions/"):
-        assert look(page, f"{guarded.url}{address}") == []
+        assert someone.look(f"{guarded.url}{address}") == []
     someone.leave()
     page.goto(f"{guarded.url}/account/login/")
     page.click("#passkey_login")
@@ -256,7 +261,9 @@ def through_office(someone: Visitor, name: str) -> Page:
 def test_office_opens_the_account_with_the_same_verified_address(visit, guarded):
     page = through_office(visit(), "known")
     page.wait_for_url("**/account/second-factor/**")
-    who = "select count(*) from socialaccount_socialaccount s join accounts_user u on u.id = s.user_id where u.email = ?"
+    who = (
+        "select count(*) from socialaccount_socialaccount s join accounts_user u on u.id = s.user_id where u.email = ?"
+    )
     assert guarded.one(who, office.PEOPLE["known"][0]) == (1,)
     again = visit()
     through_office(again, "known")
@@ -312,15 +319,15 @@ def test_invitation_goes_from_a_coordinator_to_a_new_teacher_and_its_link_opens_
     keeper.enter("coordinator@district.example")
     page = prove(keeper)
     for address in ("/members/", "/members/invitations/", "/members/invitations/new/", "/members/second-factor/"):
-        assert look(page, f"{guarded.url}{address}") == []
+        assert keeper.look(f"{guarded.url}{address}") == []
     invite(page, guarded, "fresh@school.example")
-    assert look(page, page.url) == []
+    assert keeper.look() == []
     link = re.search(r"http://localhost:\d+/join/\S+", letters(guarded, "fresh@school.example")[-1])
     assert link
 
     fresh = visit()
     other = fresh.page
-    assert look(other, link[0]) == []
+    assert fresh.look(link[0]) == []
     other.fill("input[name=password]", "a-long-enough-word-7")
     other.fill("input[name=again]", "a-long-enough-word-8")
     other.click(".naru-form button[type=submit]")
@@ -338,7 +345,7 @@ def test_invitation_goes_from_a_coordinator_to_a_new_teacher_and_its_link_opens_
 
     page.goto(f"{guarded.url}/members/?q=fresh")
     page.click("#list tbody a")
-    assert look(page, page.url) == []
+    assert keeper.look() == []
     page.click("a[href$='/end/']")
     page.fill("input[name=why]", "퇴직")
     page.click(".naru-form button[type=submit]")
@@ -375,7 +382,7 @@ def test_every_page_and_the_api_documents_hold_under_the_policy(chromium, site, 
         assert "'unsafe" not in policy and "default-src 'none'" in policy
         page.wait_for_load_state("networkidle")
     page.goto(f"{site.url}/api/docs")
-    page.wait_for_selector(".opblock")
+    page.wait_for_selector(".opblock", timeout=60_000)
     page.goto(f"{site.url}/")
     expect(page.locator(".naru-waived").first).to_contain_text("2단계 인증을 요구하지 않습니다")
     assert said == []

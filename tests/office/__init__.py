@@ -3,7 +3,7 @@
 python -m tests.office STATE PORT NARU      serves on 127.0.0.1:PORT for the Naru at the address NARU
 """
 
-CLIENT, SECRET, PASSWORD = "naru", "office-secret", "office-test-1"  # noqa: S105 - of a provider that only tests know
+CLIENT, SECRET, PASSWORD = "naru", "office-secret", "office-test-1"
 #: name: (address, is it verified at the office)
 PEOPLE = {
     "known": ("teacher@school.example", True),

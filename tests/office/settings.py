@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 STATE = Path(os.environ["OFFICE_STATE"])
-SECRET_KEY = "office-of-a-test"  # noqa: S105
+SECRET_KEY = "office-of-a-test"
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "tests.office.urls"

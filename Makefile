@@ -2,9 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export DJANGO_SETTINGS_MODULE ?= naru.config.settings
 
-.PHONY: setup demo test quick format lint types contracts sqlite postgres browser benchmarks pins clean
+.PHONY: setup demo test quick format lint types contracts sqlite postgres browser benchmarks soak pins clean
 
 setup: $(VENV)/.ready frontend/vendor/.ready naru/locale/en/LC_MESSAGES/django.mo
 
@@ -56,8 +55,15 @@ postgres:
 browser:
 	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -m browser
 
+# Rounds of kill -9 during load, sign-up, job and confirmation, on both databases: make soak ROUNDS=1000
+ROUNDS ?= 100
+soak: setup
+	$(BIN)/python -m tests.soak --rounds $(ROUNDS)
+
 benchmarks:
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.matching
+	$(BIN)/python -m benchmarks.planning
 
 clean:
 	rm -rf $(VENV) var frontend/vendor frontend/node_modules

@@ -21,7 +21,7 @@ FILES: tuple[tuple[str, str, str], ...] = (
     ("pretendard-gov", "dist/web/static/woff2/PretendardGOV-Bold.woff2", "pretendard/PretendardGOV-Bold.woff2"),
     ("pretendard-gov", "dist/LICENSE.txt", "pretendard/LICENSE.txt"),
     ("htmx.org", "dist/htmx.min.js", "htmx/htmx.min.js"),
-    ("echarts", "dist/echarts.common.min.js", "echarts/echarts.common.min.js"),
+    ("echarts", "dist/echarts.min.js", "echarts/echarts.min.js"),
 )
 
 

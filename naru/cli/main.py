@@ -19,7 +19,9 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--bind", default="127.0.0.1:8000")
     each.add_argument("--workers", type=int, default=2)
 
-    verbs.add_parser("worker", help="긴 작업을 맡는 일꾼을 켠다(django-q2)")
+    each = verbs.add_parser("worker", help="긴 작업을 맡는 일꾼을 켠다")
+    each.add_argument("--processes", type=int, default=1)
+
     verbs.add_parser("migrate", help="데이터베이스를 이 판에 맞춘다")
     verbs.add_parser("check", help="이 설치가 온전한지 살핀다")
 
@@ -39,6 +41,39 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--year", type=int, required=True)
     each.add_argument("--json", action="store_true")
 
+    each = verbs.add_parser("plan", help="편성 문제를 푼다")
+    kinds = each.add_subparsers(dest="kind", required=True, metavar="문제")
+    each = kinds.add_parser("periods", help="과목을 학기에 고르게 나누고 최적임을 증명한다")
+    each.add_argument("file", type=Path, help="과목, 학점, 선수 과목을 적은 JSON")
+    each.add_argument("--out", type=Path, required=True, help="편성을 쓸 JSON")
+    each.add_argument("--seed", type=int, default=0)
+    each.add_argument("--effort", type=float, default=60.0, help="들일 노력(시계가 아니라 계산량으로 잰다)")
+    each = verbs.add_parser("match", help="학생과 채용공고를 파일로 배정한다(데이터베이스 없이)")
+    each.add_argument("--learners", type=Path, required=True, help="learner[,group]")
+    each.add_argument("--openings", type=Path, required=True, help="opening,capacity[,reserve_group,reserve_seats]")
+    each.add_argument("--choices", type=Path, required=True, help="learner,opening,rank")
+    each.add_argument("--priorities", type=Path, required=True, help="opening,learner,rank")
+    each.add_argument("--stable", choices=["student", "firm", "largest", "welfare"], default="student")
+    each.add_argument("--seed", type=_seed, default=0, help="추첨의 씨앗: 0 이상의 정수")
+    each.add_argument(
+        "--ties", choices=["lottery", "listed"], default="lottery", help="동점: 추첨 또는 학생 파일의 차례"
+    )
+    each.add_argument("--effort", type=float, default=10.0, help="largest: 증명에 들일 계산량(초쯤), 0이면 근사만")
+    each.add_argument("--out", type=Path, required=True, help="learner,opening")
+    each.add_argument("--report", type=Path, help="요약과 걸린 시간(JSON)")
+    each.add_argument("--reasons", type=Path, help="닿지 못한 지망마다 까닭(CSV)")
+    each.add_argument("--seats", type=Path, help="채용공고마다 남은 자리와 까닭(CSV)")
+    each = verbs.add_parser("backup", help="설치 전체를 한 파일로 쓴다(쓰는 동안에도 일할 수 있다)")
+    each.add_argument("out", type=Path)
+
+    each = verbs.add_parser("restore", help="백업을 빈 설치에 되살리고 같은지 견준다")
+    each.add_argument("file", type=Path)
+
+    each = verbs.add_parser("move", help="이 설치를 다른 데이터베이스로 옮기고 같은지 견준다")
+    each.add_argument("--to", required=True, metavar="DATABASE_URL")
+    each = verbs.add_parser("digest", help="주간 알림 메일을 원하는 사람에게 보낸다")
+    each.add_argument("--trial", action="store_true", help="보내지 않고 몇 통인지만 센다")
+
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
     each.add_argument("email")
     each.add_argument("--name", required=True)
@@ -48,8 +83,30 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
+def _seed(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _match(given: argparse.Namespace) -> int:
+    """Runs without Django: files in, files out."""
+    from naru.cli import match
+
+    names = ("learners", "openings", "choices", "priorities", "out", "report", "reasons", "seats")
+    asked = (*names, "stable", "seed", "ties", "effort")
+    return match.run(match.Request(**{name: getattr(given, name) for name in asked}))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
+    if given.verb == "plan":  # needs no database: half a second sooner without Django
+        from naru.cli import plan
+
+        return plan.run(given.file, given.out, seed=given.seed, effort=given.effort)
+    if given.verb == "match":
+        return _match(given)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naru.config.settings")
     import django
 
@@ -61,11 +118,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from django.db.utils import OperationalError, ProgrammingError
 
     from naru.base.rulebook.errors import NaruError
-    from naru.cli import cycle, exchange, running
+    from naru.cli import cycle, digest, exchange, running
+    from naru.cli.backup import verbs as backups
 
     try:
         if given.verb == "cycle":
             return cycle.run(given.district, given.year, given.json)
+        if given.verb == "digest":
+            return digest.run(given.trial)
         if given.verb == "template":
             return exchange.template(given.out)
         if given.verb == "load":
@@ -77,12 +137,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 marked=given.marked,
                 as_json=given.json,
             )
+        if given.verb == "backup":
+            return backups.backup(given.out)
+        if given.verb == "restore":
+            return backups.restore(given.file)
+        if given.verb == "move":
+            return backups.move(given.to)
         if given.verb == "demo":
             return running.demo(given.port, prepare_only=given.prepare_only)
         if given.verb == "serve":
             return running.serve(given.bind, given.workers)
         if given.verb == "worker":
-            return running.worker()
+            return running.worker(given.processes)
         if given.verb == "migrate":
             return running.migrate()
         if given.verb == "user":

@@ -1,5 +1,6 @@
 """The reference, written from the code: python -m naru.cli.reference docs/reference.md."""
 
+import argparse
 import importlib
 import os
 import sys
@@ -108,17 +109,25 @@ def _verbs() -> Iterator[str]:
     yield ""
     yield "| verb | what it does | options |"
     yield "|---|---|---|"
-    for action in parser()._actions:
+    yield from _verbs_of(parser(), "naru")
+
+
+def _verbs_of(found: argparse.ArgumentParser, before: str) -> Iterator[str]:
+    for action in found._actions:
         choices = action.choices
-        if isinstance(choices, dict):
-            helps = {each.dest: each.help or "" for each in getattr(action, "_choices_actions", [])}
-            for name, sub in choices.items():
-                options = [
-                    each.option_strings[0] if each.option_strings else each.dest
-                    for each in sub._actions
-                    if each.dest != "help"
-                ]
-                yield f"| `naru {name}` | {helps.get(name, '')} | {' '.join(f'`{each}`' for each in options)} |"
+        if not isinstance(choices, dict):
+            continue
+        helps = {each.dest: each.help or "" for each in getattr(action, "_choices_actions", [])}
+        for name, sub in choices.items():
+            if any(isinstance(each.choices, dict) for each in sub._actions):
+                yield from _verbs_of(sub, f"{before} {name}")
+                continue
+            options = [
+                each.option_strings[0] if each.option_strings else each.dest
+                for each in sub._actions
+                if each.dest != "help"
+            ]
+            yield f"| `{before} {name}` | {helps.get(name, '')} | {' '.join(f'`{each}`' for each in options)} |"
 
 
 def main() -> int:

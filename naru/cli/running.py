@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from naru.base.accounts import invite
 from naru.base.accounts.enums import Role
+from naru.base.jobs.worker import watch
 from naru.config import env
 from naru.demo.pohang import accounts, start
 
@@ -75,10 +76,9 @@ def serve(bind: str, workers: int) -> int:
     os.execv(command[0], command)  # noqa: S606 - our own gunicorn, no shell
 
 
-def worker() -> int:
+def worker(processes: int) -> int:
     """Works on queued jobs until it is stopped."""
-    call_command("qcluster")
-    return 0
+    return watch(processes)
 
 
 def user(email: str, name: str, role: str, organisation: str, district: str) -> int:

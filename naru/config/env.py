@@ -18,6 +18,10 @@ def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
 def state_dir() -> Path:
     """Where the embedded database, uploads and the local secret live."""
     return Path(os.environ.get("NARU_STATE", ROOT / "var"))
@@ -104,30 +108,3 @@ def office_sign_in() -> list[dict[str, Any]]:
             "settings": {"server_url": issuer, "origin": f"{parts.scheme}://{parts.netloc}"},
         }
     ]
-
-
-def mail() -> dict[str, Any]:
-    """Django's mail settings from NARU_MAIL (smtp:// or smtps://user:password@host:port) and NARU_MAIL_FROM.
-
-    Without it letters are written to `outbox` in the state folder. Raises ValueError for another scheme.
-    """
-    found: dict[str, Any] = {}
-    if os.environ.get("NARU_MAIL_FROM"):
-        found["DEFAULT_FROM_EMAIL"] = os.environ["NARU_MAIL_FROM"]
-    url = os.environ.get("NARU_MAIL", "")
-    if not url:
-        return found | {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": str(state_dir() / "outbox"),
-        }
-    parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtps"}:
-        raise ValueError(f"NARU_MAIL: {parts.scheme!r} is neither smtp nor smtps")
-    return found | {
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.hostname not in {"localhost", "127.0.0.1"},
-    }

@@ -44,4 +44,4 @@ STATIONS: tuple[str, ...] = (
     "budget",
 )
 
-BASE: tuple[str, ...] = ("district", "accounts", "audit", "admission", "privacy", "jobs")
+BASE: tuple[str, ...] = ("district", "accounts", "audit", "admission", "privacy", "jobs", "desk")

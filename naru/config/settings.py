@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
-    "django_q",
     "ninja",
 ]
 
@@ -137,21 +136,22 @@ MEDIA_ROOT = env.state_dir() / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
+#: Letters are files in the state folder until NARU_SMTP_HOST names a server: they hold personal data and are no log.
+EMAIL_HOST = env.text("NARU_SMTP_HOST", "")
+EMAIL_PORT = int(env.text("NARU_SMTP_PORT", "587"))
+EMAIL_HOST_USER = env.text("NARU_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("NARU_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("NARU_SMTP_TLS", True)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = str(env.state_dir() / "outbox")
+DEFAULT_FROM_EMAIL = env.text("NARU_MAIL_FROM", "naru@localhost")
+
+#: Where mails lead (`naru digest`): the address that people type.
+SITE_ADDRESS = env.text("NARU_SITE", "http://127.0.0.1:8000")
 
 #: Long work is done at once, in the request, unless a worker is there to take it (`naru worker`, NARU_INLINE=0).
 JOBS_INLINE = env.flag("NARU_INLINE", True)
-
-Q_CLUSTER = {
-    "name": "naru",
-    "orm": "default",
-    "workers": 1,
-    "timeout": 3600,
-    "retry": 3700,
-    "max_attempts": 3,
-    "ack_failures": True,
-    "catch_up": False,
-    "label": "jobs",
-}
 
 # --- The guard: sign-in, sessions, headers, limits and logs -------------------------------------------------------
 
@@ -225,12 +225,6 @@ CACHES = {
 ACCOUNT_RATE_LIMITS = {"open_invitation": "30/m/ip"}
 API_RATE = "600/m"
 
-#: Without a mail server letters are files in the state folder: they hold personal data and are no log.
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-DEFAULT_FROM_EMAIL = "naru@localhost"
-EMAIL_TIMEOUT = 10
-globals().update(env.mail())
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -244,6 +238,5 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django-q": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }

@@ -2,21 +2,32 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from naru.config import rooms
-from naru.web import guard, home, join
+from naru.web import guard, join
+from naru.web.gallery import pages as gallery
+from naru.web.home import pages as home
+from naru.web.number import pages as number
 
 urlpatterns = [
     path("", home.index, name="home"),
-    path("number/<str:key>/", home.number, name="number"),
+    path("changes/", home.changes, name="changes"),
+    path("cycle/", number.cycle, name="cycle"),
+    path("number/<str:key>/", number.number, name="number"),
+    path("number/<str:key>/cite/", number.cite, name="cite"),
+    path("citation/<str:citation>/", number.citation, name="citation"),
     path("load/", include("naru.web.load.urls")),
     path("members/", include("naru.web.admission.urls")),
     path("join/<str:token>/", join.join, name="join"),
     path("account/second-factor/", join.second_factor, name="second_factor"),
     *[path(f"account/{address}", guard.nowhere, name=name) for address, name in guard.CLOSED],
+    path("", include("naru.web.search.urls")),
+    path("desk/", include("naru.web.desk.urls")),
+    path("help/", include("naru.web.help.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
@@ -29,6 +40,7 @@ urlpatterns = [
         if find_spec(f"naru.web.{room.name}.urls")
     ],
     *([path("api/", include("naru.api.urls"))] if find_spec("naru.api.urls") else []),
+    *([path("gallery/", gallery.index, name="gallery")] if settings.DEBUG else []),
 ]
 
-handler403 = "naru.web.home.refused"
+handler403 = "naru.web.home.pages.refused"

@@ -128,6 +128,6 @@ def listing_of(request: HttpRequest, cycle: evidence.Cycle, key: str) -> Listing
         rows=rows,
         search=search,
         search_persons=("learner__name",) if LEARNER in columns else (),
-        template="number.html",
+        template="number/number.html",
         empty=_("이 해에는 아직 자료가 없거나, 볼 수 있는 자료가 없습니다."),
     )

@@ -15,6 +15,7 @@ from naru.base.district.models import District
 from naru.base.rulebook import project_year
 from naru.config import rooms
 from naru.web import guard
+from naru.web.help import visit
 
 
 @dataclass(frozen=True)
@@ -98,4 +99,26 @@ def page(request: HttpRequest) -> dict[str, object]:
         "may_load": access.can(user, Permission.EXCHANGE_LOAD),
         "may_admit": access.can(user, Permission.ACCOUNTS_READ),
         "waived": () if guard.is_proven(request) else guard.demand(request).waivers,
+        "help_room": help_room(request),
+        "undo": undo_of(request),
+        "visit": visit.of(request) if is_home(request) else None,
     }
+
+
+def undo_of(request: HttpRequest) -> dict[str, str] | None:
+    """The way back from what was just done to several rows, on the pages of that room."""
+    found = request.session.get("undo")
+    if not isinstance(found, dict) or not request.resolver_match or found["until"] < timezone.now().timestamp():
+        return None
+    room = str(found.get("url", "")).strip("/").split("/")[0]
+    return found if room == request.resolver_match.namespace else None
+
+
+def is_home(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.view_name == "home")
+
+
+def help_room(request: HttpRequest) -> str:
+    """The room whose help fits this page; empty where none does."""
+    name = request.resolver_match.namespace if request.resolver_match else ""
+    return name if name in rooms.NAMES else ""

@@ -25,6 +25,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from naru.base.hangul import particles
 from naru.base.rulebook.errors import Conflict, NaruError, RuleBroken
 from naru.web.forms import Form
 
@@ -74,13 +75,13 @@ def perform(
         messages.error(request, sentence_of(error))
         return go(request, back if isinstance(back, str) else request.path)
     if success:
-        messages.success(request, str(success))
+        messages.success(request, particles.settle(str(success)))
     return go(request, back(result) if callable(back) else back)
 
 
 def sentence_of(error: NaruError) -> str:
     text = str(error.sentence) or str(error)
-    return f"{text} ({error.article})" if error.article else text
+    return particles.settle(f"{text} ({error.article})" if error.article else text)
 
 
 def form_page(
@@ -105,10 +106,10 @@ def form_page(
             return answer
     values = {
         "form": form,
-        "title": title,
+        "title": particles.settle(str(title)),
         "submit": submit,
         "cancel": cancel or (back if isinstance(back, str) else ""),
-        "intro": intro,
+        "intro": particles.settle(str(intro)),
         "crumbs": crumbs,
         **(extra or {}),
     }

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naru.base.hangul import particles
 from naru.base.rulebook.errors import NaruError
 
 
@@ -17,6 +18,8 @@ class Form(forms.Form):
     template_name = "fields.html"
     required_css_class = "is-required"
     rules: ClassVar[dict[str, Any]] = {}
+    #: What is typed is kept in the browser until it is sent; never for forms with personal data of others.
+    keeps_draft: ClassVar[bool] = True
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         keywords.setdefault("label_suffix", "")
@@ -28,7 +31,7 @@ class Form(forms.Form):
     def refuse(self, error: NaruError) -> None:
         """Puts an error of the house on the form: at the field it names (`field=`), else on top."""
         field = str(error.values.get("field", ""))
-        sentence = str(error.sentence) or str(error)
+        sentence = particles.settle(str(error.sentence) or str(error))
         if error.article:
             sentence = f"{sentence} ({error.article})"
         self.add_error(field if field in self.fields else None, sentence)
@@ -50,6 +53,7 @@ class Form(forms.Form):
 def dress(field: forms.Field) -> None:
     """Gives a field's widget its KRDS class, its input type and Korean sentences for the usual faults."""
     widget = field.widget
+    field.error_messages["required"] = _("빠졌습니다. 값을 적거나 골라 주십시오.")
     if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)):
         return
     if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
@@ -58,7 +62,6 @@ def dress(field: forms.Field) -> None:
         field.error_messages["invalid"] = _("없는 날짜이거나 날짜 모양이 아닙니다. 예: 2026-03-02")
     if isinstance(field, (forms.IntegerField, forms.DecimalField)) and not isinstance(field, forms.ModelChoiceField):
         field.error_messages["invalid"] = _("숫자로 적어 주십시오. 예: 12")
-    field.error_messages["required"] = _("빠졌습니다. 값을 적거나 골라 주십시오.")
     kind = "krds-input"
     if isinstance(widget, forms.SelectMultiple):
         kind = "naru-multiple"

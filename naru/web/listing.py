@@ -17,8 +17,8 @@ Two queries whatever the size: one count, one page.
 """
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -37,15 +37,19 @@ from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
 from naru.base.accounts.models import User
+from naru.base.desk import queries as desk
+from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled`
+from naru.base.hangul import syllables
 from naru.base.privacy import masking
 from naru.base.rulebook.errors import NotAllowed
-from naru.web import context
+from naru.web import context, habits, worklist
 from naru.web.templatetags import naru as words
 
 SIZES = (25, 50, 100)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING_YET = _("아직 등록된 것이 없습니다.")
-OWN_KEYS = ("q", "sort", "page", "size", "download")
+OWN_KEYS = ("q", "sort", "page", "size", "download", "columns", "row")
+MOST_COLUMNS = 7
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Column:
     kind: text, count, won, percent, date, moment, state, person, yes. A "state" value is a code: its word comes from
     `choices`, or from the row's own get_..._display. A "person" value is a name, masked for whoever may not see it,
     except the owner named by `own` (attribute path to a user's id). `link`: a URL name taking the row's pk, or a
-    function of the row.
+    function of the row. `is_extra`: shown only to whoever chooses it.
     """
 
     key: str
@@ -67,6 +71,7 @@ class Column:
     choices: type[models.TextChoices] | None = None
     own: str | None = None
     css: str = ""
+    is_extra: bool = False
 
     @property
     def classes(self) -> str:
@@ -87,6 +92,14 @@ class Filter:
 @dataclass(frozen=True)
 class Link:
     """Something to do from the list; the first one is the page's one primary action."""
+
+    title: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """Something to do with several chosen rows at once: its words, and the page that shows first what would happen."""
 
     title: Any
     url: str
@@ -115,6 +128,7 @@ class Listing:
     empty_todo: Any = ""
     tabs: Sequence[Link] = ()
     template: str = "list.html"
+    bulk: Sequence[Bulk] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +142,17 @@ class Cell:
     href: str = ""
     tone: str = ""
     title: str = ""
+
+
+class Line(tuple[Cell, ...]):
+    """The cells of one row, and its key for choosing it."""
+
+    pk: Any
+
+    def __new__(cls, pk: Any, cells: Iterable[Cell]) -> "Line":
+        made = super().__new__(cls, cells)
+        made.pk = pk
+        return made
 
 
 @dataclass(frozen=True)
@@ -163,6 +188,7 @@ class State:
     number: int
     size: int
     chosen: dict[str, str]
+    columns: tuple[Column, ...] = ()
 
 
 def value_of(row: Any, path: str | Callable[[Any], Any]) -> Any:
@@ -175,6 +201,20 @@ def value_of(row: Any, path: str | Callable[[Any], Any]) -> Any:
             return None
         found = getattr(found, step, None)
     return found
+
+
+def columns_of(request: HttpRequest, listing: Listing) -> tuple[Column, ...]:
+    """The columns to show: those of the address, else those the person keeps, else the list's first seven.
+
+    The first column stays always; a name that the list does not know counts as not given.
+    """
+    named = request.GET.get("columns", "")
+    wanted = set(named.split(",")) if named else set(desk.columns_of(request.user, request.path))  # type: ignore[arg-type]
+    first, *others = listing.columns
+    chosen = tuple(each for each in others if each.key in wanted)
+    if not chosen:
+        chosen = tuple(each for each in others if not each.is_extra)[: MOST_COLUMNS - 1]
+    return (first, *chosen)
 
 
 def state_of(request: HttpRequest, listing: Listing) -> State:
@@ -197,6 +237,7 @@ def state_of(request: HttpRequest, listing: Listing) -> State:
         number=max(_whole(given.get("page", ""), 1), 1),
         size=size if size in SIZES else SIZES[0],
         chosen=chosen,
+        columns=columns_of(request, listing),
     )
 
 
@@ -222,9 +263,10 @@ def rows_of(request: HttpRequest, listing: Listing, state: State) -> QuerySet[An
                 continue
     if state.query:
         paths = [*listing.search, *(listing.search_persons if masking.sees_persons(viewer) else ())]
+        lookup = "spelled" if syllables.has_initials(state.query) else "icontains"
         found = Q()
         for path in paths:
-            found |= Q(**{f"{path}__icontains": state.query})
+            found |= Q(**{f"{path}__{lookup}": state.query})
         rows = rows.filter(found) if paths else rows
     column = next((each for each in listing.columns if each.key == state.sort and each.sort), None)
     if column:
@@ -308,7 +350,7 @@ def address(request: HttpRequest, **changes: Any) -> str:
 
 def _heads(request: HttpRequest, listing: Listing, state: State) -> list[Head]:
     heads = []
-    for column in listing.columns:
+    for column in state.columns:
         url, order = "", ""
         if column.sort:
             is_here = column.key == state.sort
@@ -351,16 +393,17 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     permission = getattr(getattr(listing.rows.model, "Access", None), "read", None)
     if permission is not None and not access.can(viewer, permission):
         raise NotAllowed(_("이 목록을 볼 수 있는 역할이 없습니다."))
+    listing = worklist.with_todo(request, listing, Filter)
     state = state_of(request, listing)
     rows = rows_of(request, listing, state)
     if request.GET.get("download") == "xlsx":
-        return workbook(listing, rows, viewer)
+        return workbook(replace(listing, columns=state.columns), rows, viewer)
     total = rows.count()
     last = max((total + state.size - 1) // state.size, 1)
     number = min(state.number, last)
     start = (number - 1) * state.size
     shown = list(rows[start : start + state.size]) if total else []
-    lines = [[cell(row, column, viewer) for column in listing.columns] for row in shown]
+    lines = [Line(row.pk, (cell(row, column, viewer) for column in state.columns)) for row in shown]
     place = context.here(request)
     has_narrowed = bool(state.query or state.chosen)
     values = {
@@ -382,6 +425,7 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
         "clear_url": address(request, q="", **{each.key: "" for each in listing.filters}),
         "has_narrowed": has_narrowed,
         "year_shown": place.year if listing.year else None,
+        **habits.values_of(request, listing, state),
         "kept": [(key, value) for key, value in request.GET.items() if key not in {"q", "page", "download"}],
         **(extra or {}),
     }

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from naru.base.hangul import particles
 from naru.base.rulebook.errors import NaruError
 
 HEADINGS = {
@@ -39,7 +40,7 @@ class TranslateErrors:
         values = {
             "status": status,
             "heading": HEADINGS.get(status, HEADINGS[422]),
-            "sentence": exception.sentence or "",
+            "sentence": particles.settle(str(exception.sentence or "")),
             "article": exception.article,
             "todo": TODO.get(status, ""),
             "back": back_of(request),

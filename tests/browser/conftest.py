@@ -67,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _try in range(240):
+    for _try in range(600):
         if process.poll() is not None:
             break
         try:
@@ -97,9 +97,13 @@ def sign_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
     opened = []
     errors: list[str] = []
 
-    def come_in(role: str, width: int = 1280, language: str = "ko") -> Page:
+    def come_in(role: str, width: int = 1280, language: str = "ko", zoom: int = 1) -> Page:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale="ko-KR", timezone_id="Asia/Seoul", accept_downloads=True
+            viewport={"width": width, "height": 900},
+            device_scale_factor=zoom,
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            accept_downloads=True,
         )
         context.set_default_timeout(15_000)
         context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])

@@ -33,7 +33,7 @@ def look(page: Page, url: str) -> list[str]:
 @pytest.mark.parametrize(("width", "language"), [(1280, "ko"), (390, "ko"), (1280, "en"), (390, "en")])
 def test_rooms_are_accessible_at_every_width(sign_in, site, width, language):
     page = sign_in("coordinator", width=width, language=language)
-    addresses = ["/", "/load/", *(f"/number/{key}/" for key in rooms.STATIONS)]
+    addresses = ["/", "/cycle/", "/changes/", "/load/", *(f"/number/{key}/" for key in rooms.STATIONS)]
     offences: list[str] = []
     for address in addresses:
         offences += look(page, f"{site.url}{address}")
@@ -56,6 +56,83 @@ def test_home_of_each_role_is_accessible_and_leads_somewhere(sign_in, site, role
     assert look(page, f"{site.url}/") == []
     for url in page.eval_on_selector_all(".naru-nav a", "links => links.map(link => link.href)"):
         assert look(page, url) == []
+
+
+ROLES = "coordinator reader school-lead teacher student guardian firm-hr trainer university office city ministry"
+ROLES += " auditor dpo admin"
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "ko"), (1280, "en"), (390, "en")])
+@pytest.mark.parametrize("role", ROLES.split())
+def test_home_of_each_role_is_accessible_on_a_phone_and_in_english(sign_in, site, role, width, language):
+    assert look(sign_in(role, width=width, language=language), f"{site.url}/") == []
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "ko"), (390, "ko"), (1280, "en"), (390, "en")])
+def test_path_and_citation_are_accessible(sign_in, site, width, language):
+    page = sign_in("student", width=width, language=language)
+    path = page.eval_on_selector_all("main a[href*='/path/']", "links => links.map(link => link.href)")[0]
+    assert look(page, path) == []
+    graduate = site.one(
+        "select learner_id from credit_award where state = 'awarded' and learner_id in "
+        "(select learner_id from placement_placement) limit 1"
+    )[0]
+    page = sign_in("coordinator", width=width, language=language)
+    assert look(page, f"{site.url}/people/{graduate}/path/") == []
+    page.goto(f"{site.url}/number/outcome/")
+    page.click("form[action*='/cite/'] button")
+    page.wait_for_url("**/citation/**")
+    assert look(page, page.url) == []
+
+
+def test_charts_are_drawn_under_a_strict_policy_and_the_tables_stay_without_script(chromium, sign_in, site):
+    policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'"
+    page = sign_in("coordinator")
+    broken: list[str] = []
+    page.on(
+        "console", lambda message: broken.append(message.text) if "Content Security Policy" in message.text else None
+    )
+
+    def guard(route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+
+    page.route(f"{site.url}/cycle/", guard)
+    page.goto(f"{site.url}/cycle/")
+    page.wait_for_selector("[data-chart='sankey-data'] svg path")
+    page.hover("[data-chart='sankey-data'] svg", position={"x": 20, "y": 200})
+    page.wait_for_timeout(300)
+    assert broken == []
+    table = page.inner_text("#why table")
+    state = page.context.storage_state()
+    plain = chromium.new_context(
+        java_script_enabled=False, storage_state=state, viewport={"width": 1280, "height": 900}
+    )
+    still = plain.new_page()
+    still.goto(f"{site.url}/cycle/")
+    assert still.inner_text("#why table") == table
+    assert not still.is_visible("[data-chart='sankey-data']")
+    plain.close()
+
+
+def test_keyboard_alone_does_what_waits(sign_in, site):
+    page = sign_in("coordinator")
+    wanted = page.eval_on_selector(".home-work .home-item a", "link => link.href")
+    for _press in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.href") == wanted:
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(wanted)
+    assert "todo=" in page.url or page.locator("main h1").count() == 1
+
+
+def test_worklist_stands_before_the_river_on_a_phone(sign_in, site):
+    tops = "[...document.querySelectorAll('.home-work, .home-river')].map(each => each.getBoundingClientRect().top)"
+    river, work = sign_in("coordinator", width=390).evaluate(tops)
+    assert work < river
+    river, work = sign_in("coordinator", width=1280).evaluate(tops)
+    assert river < work
 
 
 def test_sign_in_page_is_accessible(chromium, site):

@@ -1,5 +1,6 @@
 """The cycle of a year: nine numbers that explain themselves, small ones hidden, and the narrowest passage."""
 
+import itertools
 from datetime import date
 from decimal import Decimal
 
@@ -87,6 +88,25 @@ def test_funnel_narrows_step_by_step_and_leaves_out_who_went_elsewhere():
     assert (passage.before, passage.after, passage.lost, passage.room) == ("trained", "applied", 7, "placement")
     assert "15명 중 7명" in passage.sentence
     assert queries.funnel(here.district, 2026, DAY)[-1].key == "kept"
+
+
+def test_who_comes_to_a_job_without_a_course_is_not_lost_at_the_course():
+    here = make.town()
+    programme, opening = make.programme(here), make.opening(here)
+    for number in range(30):
+        learner = make.graduate(here.school)
+        if number < 6:
+            make.enrolment(programme, learner, "completed")
+        elif number < 13:
+            make.application(opening, learner)
+        elif number < 24:
+            make.placement(learner, here.firm, starts=date(2026, 2, 1))
+    steps = queries.funnel(here.district, 2026, date(2026, 3, 20))
+    assert [each.count for each in steps] == [30, 24, 18, 11, 11, 0]
+    lost = [before.count - after.count for before, after in itertools.pairwise(steps)]
+    assert sum(lost) == 30 - steps[-1].count
+    passage = queries.passage_of(here.district, 2026, date(2026, 3, 20))
+    assert (passage.before, passage.lost) == ("placed", 11)
 
 
 def test_passage_of_few_persons_is_told_without_numbers():

@@ -112,7 +112,7 @@ def test_year_is_computed_into_findings_with_their_figures():
     assert found[FindingKind.SAID_HIRED].figures == {"said": 8, "hired": 6}
     assert found[FindingKind.PLEDGED_KEPT].figures == {"pledged": 10, "declared": 0, "counted": 6}
     assert found[FindingKind.COST_OUTCOME].figures == {"won": 600, "persons": 6, "won_each": 100}
-    assert found[FindingKind.NARROWEST].subject == "passage:trained-applied"
+    assert found[FindingKind.NARROWEST].subject == "passage:placed-insured"
     assert found[FindingKind.NARROWEST].figures == {"from": 6, "to": 0, "lost": 6}
     assert {each.state for each in found.values()} == {FindingState.PROPOSED}
 

@@ -247,3 +247,12 @@ def finding(of: District, **fields: Any) -> Finding:
     values = {"year": 2026, "kind": "narrowest", "subject": f"passage:{next(_next)}", "subject_label": "시험 근거"}
     values |= {"definition_version": "2026.1", "computed_on": date(2026, 11, 2)}
     return Finding.objects.create(district=of, **(values | fields))
+
+
+def cited(of: District, year: int, day: date, measure: str = "demand") -> dict[str, Any]:
+    """Content and digest of a citation, as the action makes them."""
+    from naru.domain.evidence import queries
+
+    content = queries.frozen(queries.station_of(measure, of, year, day), of, year, day)
+    content["made_for"] = next(_next)
+    return {"content": content, "digest": queries.digest_of(content)}

@@ -60,6 +60,7 @@ CONTRACT_PLANTS = [
     ("naru/domain/partners/planted.py", "import naru.domain.evidence.models\n"),
     ("naru/base/district/planted.py", "import naru.domain.partners.models\n"),
     ("naru/engine/planted.py", "import django\n"),
+    ("naru/engine/matching/planted.py", "import naru.engine.cohort.problem\n"),
     ("naru/web/planted.py", "import naru.engine.cohort\n"),
     ("naru/domain/lobby/__init__.py", ""),
 ]

@@ -101,3 +101,27 @@ def test_a_teacher_may_not_load(client, transactional_db):
     client.force_login(make.user(Role.TEACHER, organisation=make.school(make.district())), backend=BACKEND)
     assert client.get(reverse("load:index")).status_code == 403
     assert client.get(reverse("load:template")).status_code == 403
+
+
+def test_stopped_load_is_tried_again_with_its_file(client, admin, files):
+    client.post(reverse("load:index"), {"file": workbook(files)})
+    run = Run.objects.get()
+    Run.objects.update(state="cancelled", result={})
+    page = client.get(reverse("load:run", args=[run.pk])).content.decode()
+    assert reverse("load:retry", args=[run.pk]) in page
+    assert client.post(reverse("load:retry", args=[run.pk])).status_code == 303
+    run.refresh_from_db()
+    assert (run.state, run.result["outcome"], run.attempts) == ("done", "good", 1)
+    client.post(reverse("load:retry", args=[run.pk]))
+    run.refresh_from_db()
+    assert (run.state, run.attempts) == ("done", 1)
+
+
+def test_load_whose_file_is_gone_is_not_tried_again(client, admin, files):
+    client.post(reverse("load:index"), {"file": workbook(files)})
+    Run.objects.update(state="cancelled", result={}, arguments={"file": "none.xlsx", "shown": "none.xlsx"})
+    run = Run.objects.get()
+    assert reverse("load:retry", args=[run.pk]) not in client.get(reverse("load:run", args=[run.pk])).content.decode()
+    assert client.post(reverse("load:retry", args=[run.pk])).status_code == 303
+    run.refresh_from_db()
+    assert run.state == "cancelled"

@@ -66,7 +66,7 @@ class Reach:
             for path in getattr(spec, "district", ()):
                 found |= Q(**{f"{path}__in": self.districts})
             for path in getattr(spec, "member", ()):
-                found |= Q(**{f"{path}__in": _members_of(self.districts)})
+                found |= Q(**{f"{path}__in": members_of(self.districts)})
         if self.organisations:
             for path in getattr(spec, "organisation", ()):
                 found |= Q(**{f"{path}__in": self.organisations})
@@ -77,11 +77,12 @@ class Reach:
             for path in getattr(spec, "shared", ()):
                 found |= Q(**{f"{path}__in": self.shared})
             for path in getattr(spec, "shared_member", ()):
-                found |= Q(**{f"{path}__in": _members_of(self.shared)})
+                found |= Q(**{f"{path}__in": members_of(self.shared)})
         return found
 
 
-def _members_of(districts: frozenset[int]) -> Any:
+def members_of(districts: frozenset[int]) -> Any:
+    """Ids of the organisations that take part in the districts today: a subquery."""
     today = timezone.localdate()
     return (
         DistrictMember.objects.filter(district__in=districts, since__lte=today)
@@ -171,6 +172,25 @@ def _reach(user: User, held: tuple[Standing, ...], permission: Permission) -> Re
     )
 
 
+def narrowed(here: Reach, scopes: frozenset[str]) -> Reach:
+    """The reach with only some of its parts ("districts", "organisations", "persons"); nothing shared stays."""
+    nobody: frozenset[int] = frozenset()
+    return replace(
+        here,
+        everywhere=here.everywhere and "districts" in scopes,
+        districts=here.districts if "districts" in scopes else nobody,
+        organisations=here.organisations if "organisations" in scopes else nobody,
+        persons=here.persons if "persons" in scopes else nobody,
+        shared=nobody,
+    )
+
+
+def permitted(rows: models.QuerySet[M], viewer: User, permission: Permission) -> models.QuerySet[M]:
+    """The rows on which the viewer holds a permission, each once."""
+    theirs = rows.model._base_manager.filter(reach(viewer, permission).condition(rows.model, is_reading=False))
+    return rows.filter(pk__in=theirs.order_by().values("pk"))
+
+
 def holds(user: User, permission: Permission, on: models.Model) -> bool:
     return _reaches(reach(user, permission), permission, on)
 
@@ -185,7 +205,7 @@ def _reaches(here: Reach, permission: Permission, on: models.Model) -> bool:
     if isinstance(on, Organisation):
         if on.pk in here.organisations:
             return True
-        return bool(here.districts) and _members_of(here.districts).filter(organisation=on.pk).exists()
+        return bool(here.districts) and members_of(here.districts).filter(organisation=on.pk).exists()
     model = type(on)
     is_reading = permission == model.Access.read  # type: ignore[attr-defined]
     return bool(model._default_manager.filter(here.condition(model, is_reading=is_reading), pk=on.pk).exists())
@@ -245,4 +265,4 @@ def organisations_of(viewer: User) -> models.QuerySet[Organisation]:
     here = {district for standing in standings(viewer) for district in standing.districts}
     if any(roles.SCOPES[standing.role] == Scope.INSTALLATION for standing in standings(viewer)):
         return Organisation.objects.all()
-    return Organisation.objects.filter(pk__in=_members_of(frozenset(here)))
+    return Organisation.objects.filter(pk__in=members_of(frozenset(here)))

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     FORECAST_RUN = "forecast.run"
     EVIDENCE_READ = "evidence.read"
     EVIDENCE_CONFIRM = "evidence.confirm"
+    EVIDENCE_CITE = "evidence.cite"
     EXCHANGE_LOAD = "exchange.load"
     AUDIT_READ = "audit.read"
     ACCOUNTS_WRITE = "accounts.write"
@@ -84,6 +85,7 @@ _AGGREGATES = frozenset(
         P.CURRICULUM_READ,
         P.FORECAST_READ,
         P.EVIDENCE_READ,
+        P.EVIDENCE_CITE,
     }
 )
 _PERSONS = frozenset({P.PEOPLE_READ, P.TRAINING_READ, P.PLACEMENT_READ, P.CREDIT_READ, P.OUTCOME_READ})

@@ -26,12 +26,18 @@ class Run(models.Model):
     asked_at = models.DateTimeField(_("요청 시각"), auto_now_add=True)
     started_at = models.DateTimeField(_("시작 시각"), null=True)
     ended_at = models.DateTimeField(_("끝난 시각"), null=True)
+    seen_at = models.DateTimeField(_("마지막 소식"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("시도"), default=0)
+    claim = models.UUIDField(_("맡은 표시"), null=True)
+    kept = models.JSONField(_("이어서 할 곳"), default=dict)
+    key = models.CharField(_("한 번만 할 일"), max_length=120, null=True, blank=True, unique=True)
 
     objects = Guarded.as_manager()
 
     class Meta:
         verbose_name = _("작업")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "id"], name="jobs_run_state")]
 
     class Privacy:
         inside = (
@@ -48,6 +54,11 @@ class Run(models.Model):
             "asked_at",
             "started_at",
             "ended_at",
+            "seen_at",
+            "attempts",
+            "claim",
+            "kept",
+            "key",
         )
         personal = ("asked_by",)
 

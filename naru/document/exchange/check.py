@@ -242,7 +242,7 @@ def _value(column: Column) -> pl.Expr:
     if column.kind == Kind.DECIMAL:
         plain = text.str.replace_all(",", "")
         number = pl.when(plain.str.contains(r"^-?\d{1,14}(\.\d+)?$")).then(plain).cast(pl.Float64, strict=False)
-        return number if column.required else number.fill_null(float(column.empty or 0))
+        return number if column.required else _or_empty(text, number, float(column.empty or 0))
     if column.kind == Kind.DATE:
         return _day(text)
     if column.kind == Kind.TIME:
@@ -261,7 +261,12 @@ def _value(column: Column) -> pl.Expr:
         found = text.replace_strict(words, default=None, return_dtype=pl.String)
         return found if column.required else pl.when(text.is_null()).then(pl.lit(column.empty)).otherwise(found)
     said = text.str.to_lowercase().replace_strict({**YES, **NO}, default=None, return_dtype=pl.Boolean)
-    return said if column.required or column.empty is None else said.fill_null(bool(column.empty))
+    return said if column.required or column.empty is None else _or_empty(text, said, bool(column.empty))
+
+
+def _or_empty(text: pl.Expr, value: pl.Expr, empty: object) -> pl.Expr:
+    """The value, or what an empty cell stands for; a text that is no value stays null, so that it is seen."""
+    return pl.when(text.is_null()).then(pl.lit(empty)).otherwise(value)
 
 
 def _korean(label: object) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from naru.base.hangul import particles
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -21,7 +23,7 @@ class Fault:
 
     @property
     def text(self) -> str:
-        return str(self.sentence) % self.values if self.values else str(self.sentence)
+        return particles.settle(str(self.sentence) % self.values) if self.values else str(self.sentence)
 
     @property
     def place(self) -> str:

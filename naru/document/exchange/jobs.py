@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 
 from naru.base.jobs.work import Progress, job
@@ -44,9 +45,25 @@ def run(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
             }
         if arguments["is_check"]:
             return {"outcome": "good", "rows": checked.counts}
-        found = load.load(checked, by=by, why=arguments["shown"])
+        with transaction.atomic():
+            found = load.load(checked, by=by, why=arguments["shown"])
+            result = {
+                "outcome": "loaded",
+                "counts": {key: [each.new, each.changed, each.same] for key, each in found.items()},
+            }
+            progress.finish(result)
     path.unlink(missing_ok=True)
-    return {
-        "outcome": "loaded",
-        "counts": {key: [each.new, each.changed, each.same] for key, each in found.items()},
-    }
+    return result
+
+
+def tidy_loads() -> int:
+    """Takes away files whose rows are loaded, where a worker was killed between the two; returns how many."""
+    left = [place for place in map(place_of, queries.files_loaded(TASK)) if place.exists()]
+    for place in left:
+        place.unlink(missing_ok=True)
+    return len(left)
+
+
+@job("exchange.tidy", daily=True)
+def tidy(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    return {"taken_away": tidy_loads()}

@@ -9,6 +9,8 @@ from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, DistrictMember
+from naru.base.jobs.enums import RunState
+from naru.base.jobs.models import Run
 from naru.base.rulebook.errors import NotFound
 from naru.document.exchange.layout import Sheet
 from naru.domain.demand.models import Revision, WantedUnit
@@ -84,3 +86,9 @@ def person(pk: int) -> User:
     if found is None:
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
     return found
+
+
+def files_loaded(task: str) -> list[str]:
+    """Names of files whose rows are in the database already."""
+    rows = Run.objects.filter(task=task, state=RunState.DONE, result__outcome="loaded")
+    return [each["file"] for each in rows.values_list("arguments", flat=True)]

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.accounts.waiting import Todo, Waiting
 from naru.base.audit.models import Event
 from naru.base.district.models import District
+from naru.base.rulebook import project_year
 from naru.domain.budget import rules
 from naru.domain.budget.enums import EntryKind
 from naru.domain.budget.models import Entry, Fund, Line, Return
@@ -162,3 +169,54 @@ def _with_total(funds: Iterable[Fund]) -> list[Execution]:
 def behind(viewer: User, district: District, year: int) -> QuerySet[Entry]:
     """The money moved that the execution rate adds up, as far as the viewer may see it."""
     return entry_listing(viewer).filter(line__fund__district=district, line__fund__year=year)
+
+
+def _lines_behind(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Lines of the running year whose net spending is further behind the calendar than the rule of the day allows."""
+    year = project_year.of(today)
+    permille = rules.expected_permille(today)
+
+    def summed(kind: EntryKind) -> Coalesce:
+        entries = Entry.objects.filter(line=OuterRef("pk"), kind=kind).order_by().values("line")
+        return Coalesce(Subquery(entries.annotate(n=Sum("amount")).values("n"), BigIntegerField()), 0)
+
+    return (
+        rows.filter(fund__year=year, amount__gt=0)
+        .alias(net_spent=summed(EntryKind.SPEND) - summed(EntryKind.RETURN))
+        .filter(net_spent__lt=F("amount") * permille / 1000)
+    )
+
+
+TODOS = (
+    Todo(
+        "budget.behind",
+        _("집행이 계획보다 늦은 예산항목"),
+        _lines_behind,
+        Line,
+        Permission.BUDGET_WRITE,
+        district="fund__district",
+        due=lambda today: project_year.last_day(project_year.of(today)),
+        page="budget:lines",
+        query=(("todo", "behind"),),
+        one="budget:line",
+        is_risk=True,
+    ),
+    Todo(
+        "budget.no_evidence",
+        _("증빙이 없는 지출"),
+        lambda rows, _today: rows.filter(kind=EntryKind.SPEND, evidence=""),
+        Entry,
+        Permission.BUDGET_WRITE,
+        district="line__fund__district",
+        due="on",
+        allow=30,
+        page="budget:entries",
+        query=(("todo", "no_evidence"),),
+        is_risk=True,
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from naru.base.rulebook import project_year
+from naru.base.rulebook.dated import Dated
+from naru.base.rulebook.dated import Entry as Since
 from naru.base.rulebook.errors import RuleBroken
 from naru.base.rulebook.number import Definition, percent
 from naru.domain.budget.enums import EntryKind
@@ -20,6 +23,20 @@ EXECUTION_RATE = Definition(
     unit="%",
     source="나루 정의",
 )
+
+#: By how much, in thousandths of the budget, spending may be behind the calendar before somebody is told.
+BEHIND_PERMILLE: Dated[int] = Dated(
+    "behind_permille",
+    (Since(date(2000, 1, 1), 250, "설계 결정: 달력보다 4분의 1 넘게 늦으면 '늦음'", is_verified=False),),
+)
+
+
+def expected_permille(today: date) -> int:
+    """Thousandths of a line that should be spent by a day: the part of the project year that is over, less the grace."""
+    year = project_year.of(today)
+    first, last = project_year.first_day(year), project_year.last_day(year)
+    over = (today - first).days * 1000 // ((last - first).days + 1)
+    return max(over - BEHIND_PERMILLE.on(today).value, 0)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,15 @@
 """Reads of the room credit."""
 
+from datetime import date, timedelta
+
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.accounts.waiting import Todo, Waiting
 from naru.base.district.models import District
 from naru.base.rulebook import project_year
 from naru.domain.credit.enums import AwardState, Basis
@@ -49,3 +55,46 @@ def behind(viewer: User, district: District, year: int) -> QuerySet[Award]:
     days = (project_year.first_day(year), project_year.last_day(year))
     rows = Award.objects.visible_to(viewer).filter(district=district, state=AwardState.AWARDED, decided_on__range=days)
     return rows.select_related("learner__school", "university")
+
+
+#: A university decides within these days of completion.
+DECISION_DAYS = 30
+
+TODOS = (
+    Todo(
+        "credit.decide",
+        _("학점 인정을 결정할 이수"),
+        lambda rows, _today: rows.filter(state=AwardState.COMPLETED),
+        Award,
+        Permission.CREDIT_AWARD,
+        district="district",
+        due="completed_on",
+        allow=DECISION_DAYS,
+        page="credit:list",
+        query=(("todo", "decide"),),
+        one="credit:award",
+    ),
+    Todo(
+        "credit.undecided",
+        _("대학이 한 달 넘게 결정하지 않은 이수"),
+        lambda rows, today: rows.filter(
+            state=AwardState.COMPLETED, completed_on__lt=today - timedelta(days=DECISION_DAYS)
+        ),
+        Award,
+        Permission.CREDIT_COMPLETE,
+        scopes=todo.DISTRICTS,
+        district="district",
+        due="completed_on",
+        allow=DECISION_DAYS,
+        page="credit:list",
+        query=(("todo", "undecided"),),
+        one="credit:detail",
+        learner="learner",
+        is_risk=True,
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)

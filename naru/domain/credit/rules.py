@@ -1,6 +1,6 @@
 """Decisions of the room credit: when credit may be given, hours for it, and caps by basis."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,16 @@ CAPS: Dated[dict[Basis, Fraction]] = Dated(
             "고등교육법 시행령 제15조 제1항 제1호·제3호, 제2항",
         ),
     ),
+)
+
+ASSOCIATE_CREDITS: Dated[int] = Dated(
+    "associate_credits",
+    (Entry(date(1998, 3, 1), 80, "학점인정 등에 관한 법률 시행령 제11조(전문학사 80학점)", is_verified=False),),
+)
+
+WORKER_ADMISSION_YEARS: Dated[int] = Dated(
+    "worker_admission_years",
+    (Entry(date(2010, 1, 1), 3, "고등교육법 시행령 제29조 제2항 제14호 다목(재직 3년 이상)", is_verified=False),),
 )
 
 STEPS: dict[State, frozenset[State]] = {
@@ -83,3 +93,33 @@ def cap_of(bases: frozenset[Basis], graduation_credits: int, on: date) -> int:
     """Most credits that may be recognised toward a degree, for the bases used: the larger cap counts (art. 15②)."""
     shares = CAPS.on(on).value
     return max((int(shares[basis] * graduation_credits) for basis in bases), default=0)
+
+
+def worker_admission_day(spells: list[tuple[date, date | None]], today: date) -> date | None:
+    """The day from which somebody may use the admission for workers: when their work adds up to the years of the rule.
+
+    `spells`: jobs from a day to a day (both counted; None: still there). None when they do not work now and have not
+    worked long enough; spells that overlap count once.
+    """
+    needed = WORKER_ADMISSION_YEARS.on(today).value
+    done = 0
+    end_before: date | None = None
+    for starts, ends in sorted(spells, key=lambda spell: spell[0]):
+        begin = starts if end_before is None or starts > end_before else end_before + timedelta(days=1)
+        goal = begin - timedelta(days=done)
+        reached = _years_later(goal, needed)
+        last = ends or date.max
+        if last < begin:
+            continue
+        if reached <= last:
+            return reached
+        done += (last - begin).days + 1
+        end_before = last
+    return None
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

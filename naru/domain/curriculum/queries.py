@@ -10,10 +10,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.base.accounts.waiting import Todo, Waiting
 from naru.base.audit.models import Event
 from naru.base.district.models import District, DistrictMember
+from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import NotFound
 from naru.domain.curriculum import rules
 from naru.domain.curriculum.enums import DepartmentState
@@ -140,3 +143,50 @@ def seats_by_intake(district: District, first: int, last: int) -> dict[int, int]
         .annotate(n=Sum("seats"))
     )
     return {row["intake_year"]: row["n"] for row in rows}
+
+
+def _without_next_seats(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Open departments whose seats for the next intake nobody has set."""
+    intake = project_year.of(today) + 1
+    return rows.filter(state=DepartmentState.OPEN).exclude(
+        pk__in=Seats.objects.filter(intake_year=intake).values("department")
+    )
+
+
+def _with_replaced_units(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Courses in force that still cover a unit which has a successor."""
+    year = project_year.of(today)
+    return rows.filter(Q(until__isnull=True) | Q(until__gte=year)).filter(
+        pk__in=CourseUnit.objects.filter(unit__replaced_by__isnull=False).values("course")
+    )
+
+
+TODOS = (
+    Todo(
+        "curriculum.seats",
+        _("다음 신입생 정원을 정하지 않은 학과"),
+        _without_next_seats,
+        Department,
+        Permission.CURRICULUM_WRITE,
+        member="school",
+        due=lambda today: project_year.last_day(project_year.of(today)),
+        page="curriculum:list",
+        query=(("todo", "seats"),),
+        one="curriculum:seats",
+    ),
+    Todo(
+        "curriculum.replaced",
+        _("바뀐 능력단위를 아직 쓰는 과목"),
+        _with_replaced_units,
+        Course,
+        Permission.CURRICULUM_WRITE,
+        member="department__school",
+        page="curriculum:courses",
+        query=(("todo", "replaced"),),
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)

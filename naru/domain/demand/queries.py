@@ -1,14 +1,19 @@
 """Reads of the room demand."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.accounts.waiting import Todo, Waiting
 from naru.base.district.models import District
+from naru.base.rulebook import project_year
 from naru.domain.demand import rules
 from naru.domain.demand.enums import Confidence
 from naru.domain.demand.models import Need, Revision, Signal, WantedUnit
@@ -133,3 +138,30 @@ def wanted_behind(viewer: User, district: District, year: int) -> QuerySet[Wante
         revision__need__district=district, revision__need__year=year, revision__is_current=True
     )
     return rows.select_related("unit", "revision__need__firm", "revision__need__occupation")
+
+
+#: A firm's word is asked again after this many days.
+WORD_DAYS = 180
+
+TODOS = (
+    Todo(
+        "demand.stale",
+        _("다시 확인할 때가 된 수요"),
+        lambda rows, today: rows.filter(
+            year__gte=project_year.of(today),
+            revisions__is_current=True,
+            revisions__said_on__lt=today - timedelta(days=WORD_DAYS),
+        ),
+        Need,
+        Permission.DEMAND_WRITE,
+        district="district",
+        page="demand:list",
+        query=(("todo", "stale"),),
+        one="demand:revise",
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)

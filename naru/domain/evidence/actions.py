@@ -18,7 +18,7 @@ from naru.domain.demand import queries as demand
 from naru.domain.demand.enums import SignalKind
 from naru.domain.evidence import queries, rules
 from naru.domain.evidence.enums import FindingKind, FindingState
-from naru.domain.evidence.models import Finding
+from naru.domain.evidence.models import Citation, Finding
 from naru.domain.partners import queries as partners
 from naru.domain.partners.enums import PledgeKind
 from naru.domain.placement import queries as placement
@@ -177,3 +177,26 @@ def dismiss(*, finding: Finding, reason: str, today: date, by: User) -> Finding:
     access.require(by, Permission.EVIDENCE_CONFIRM, on=finding)
     with transaction.atomic():
         return _decide(finding, FindingState.DISMISSED, reason, today, by, "evidence.dismiss")
+
+
+def cite(*, district: District, year: int, key: str, today: date, by: User) -> Citation:
+    """Freezes a number as it stands today under an address of its own; the same number of the same day only once."""
+    access.require(by, Permission.EVIDENCE_CITE, on=district)
+    found = queries.station_of(key, district, year, today)
+    day = queries.day_of(year, today)
+    content = queries.frozen(found, district, year, day)
+    with transaction.atomic():
+        made, is_new = Citation.objects.get_or_create(
+            digest=queries.digest_of(content),
+            defaults={
+                "district": district,
+                "year": year,
+                "measure": key,
+                "as_of": day,
+                "content": content,
+                "made_by": by,
+            },
+        )
+        if is_new:
+            record.record("evidence.cite", made, by=by, after={"measure": key, "year": year, "digest": made.digest})
+    return made

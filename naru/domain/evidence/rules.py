@@ -1,6 +1,7 @@
 """Decisions of the room evidence: how a number is doing, where the cycle is narrowest, what may be decided."""
 
 import itertools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,9 +33,11 @@ PASSAGE = Definition(
     code="passage",
     version="2026.1",
     since=date(2025, 3, 1),
-    korean="한 졸업 학년이 교육에서 고용 유지까지 지나는 단계마다 이르지 못한 사람 수. 가장 많이 멈춘 단계가 가장 좁은 곳입니다.",
-    english="Persons of one graduating class who did not reach each next step; the step where most stop is the narrowest.",
-    formula="max(앞 단계 인원 − 다음 단계 인원)",
+    korean="한 졸업 학년을 각자 가장 멀리 간 단계로 나누어, 앞 단계까지 왔으나 다음 단계나 그 뒤에 이르지 못한 사람 수. "
+    "진학·입대·제외인정자는 뺍니다. 가장 많이 멈춘 곳이 가장 좁은 곳입니다.",
+    english="Persons of one graduating class by the farthest step each reached: those who came to a step and to none after "
+    "it. Those in further study, enlisted or excluded are left out. Where most stop is the narrowest passage.",
+    formula="max(앞 단계 이상에 이른 인원 − 다음 단계 이상에 이른 인원)",
     unit="명",
     source="나루 정의",
 )
@@ -42,10 +45,16 @@ PASSAGE = Definition(
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the funnel and the persons who reached it (and every step before)."""
+    """A step of the funnel and the persons who reached it or a later one."""
 
     key: str
     count: int
+
+
+def steps_of(keys: Sequence[str], stopped: Mapping[int, int]) -> list[Step]:
+    """Steps in order from the persons whose farthest step is each position: the counts from the end, added up."""
+    counts = [stopped.get(place, 0) for place in range(len(keys))]
+    return [Step(key, sum(counts[place:])) for place, key in enumerate(keys)]
 
 
 def state_of(value: Decimal | int | None, target: Decimal | int | None, day: date) -> str:
@@ -67,6 +76,18 @@ def narrowest(steps: list[Step]) -> tuple[Step, Step] | None:
     if not lost or max(lost) <= 0:
         return None
     return pairs[lost.index(max(lost))]
+
+
+def shown_steps(steps: list[Step], is_small: Callable[[int], bool]) -> tuple[Step, ...]:
+    """The steps that may be told. A step is left out with its count when it, or what was lost since the last one told,
+    is small: nothing small can be read or subtracted back. Empty when the first step itself is small."""
+    if not steps or is_small(steps[0].count):
+        return ()
+    shown = [steps[0]]
+    for step in steps[1:]:
+        if not is_small(step.count) and not is_small(shown[-1].count - step.count):
+            shown.append(step)
+    return tuple(shown)
 
 
 def may_decide(state: FindingState, reason: str) -> None:

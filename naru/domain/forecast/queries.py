@@ -2,12 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.accounts.waiting import Todo, Waiting
 from naru.base.district.models import District
+from naru.base.rulebook import project_year
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.demand import queries as demand
 from naru.domain.forecast.bridge import Assumptions
@@ -75,3 +81,28 @@ def needs(district: District, first: int, last: int, today: date) -> dict[int, t
         year: (demand.headcount(district, year), demand.weighted_headcount(district, year, today))
         for year in range(first, last + 1)
     }
+
+
+def _without_projection(viewer: User, today: date) -> QuerySet[Any]:
+    """Districts of the viewer without a projection made in the running project year."""
+    here = access.reach(viewer, Permission.FORECAST_RUN)
+    made = Projection.objects.filter(made_on__gte=project_year.first_day(project_year.of(today))).values("district")
+    return District.objects.filter(pk__in=here.districts).exclude(pk__in=made)
+
+
+TODOS = (
+    Todo(
+        "forecast.project",
+        _("올해 전망을 하지 않은 지구"),
+        lambda rows, _today: rows,
+        permission=Permission.FORECAST_RUN,
+        own=_without_projection,
+        district="pk",
+        page="forecast:project",
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)

@@ -1,16 +1,21 @@
 """Reads of the room partners."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.accounts.waiting import Todo, Waiting
 from naru.base.audit.models import Event
 from naru.base.district.models import District, DistrictMember, Organisation
+from naru.base.rulebook import project_year
 from naru.domain.partners.enums import AgreementState, PledgeKind
 from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
 
@@ -166,3 +171,91 @@ def behind(viewer: User, district: District, day: date) -> QuerySet[Party]:
         )
         .select_related("agreement", "organisation")
     )
+
+
+#: An agreement speaks up this many days before it ends, so that there is time to renew it.
+RENEWAL_DAYS = 60
+
+
+def _unsigned(rows: QuerySet[Any], _today: date) -> QuerySet[Any]:
+    return rows.filter(agreement__state=AgreementState.SIGNING, signed_on__isnull=True)
+
+
+def _unkept(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Pledges of the running year of agreements in force, of which less was kept than promised."""
+    year = project_year.of(today)
+    pledged: QuerySet[Any] = _with_kept(rows.filter(year=year, agreement__state=AgreementState.ACTIVE))
+    return pledged.filter(kept_sum__lt=F("amount"))
+
+
+TODOS = (
+    Todo(
+        "partners.sign",
+        _("서명할 협약"),
+        _unsigned,
+        Party,
+        Permission.PARTNERS_SIGN,
+        scopes=todo.ORGANISATIONS,
+        district="agreement__district",
+        due="agreement__starts",
+        target="agreement",
+        page="partners:list",
+        query=(("todo", "sign"),),
+        one="partners:sign",
+    ),
+    Todo(
+        "partners.unsigned",
+        _("서명이 다 모이지 않은 협약"),
+        _unsigned,
+        Party,
+        Permission.PARTNERS_WRITE,
+        district="agreement__district",
+        due="agreement__starts",
+        target="agreement",
+        page="partners:list",
+        query=(("todo", "unsigned"),),
+        one="partners:detail",
+        is_risk=True,
+    ),
+    Todo(
+        "partners.draft",
+        _("서명을 요청하지 않은 협약 초안"),
+        lambda rows, _today: rows.filter(state=AgreementState.DRAFT),
+        Agreement,
+        Permission.PARTNERS_WRITE,
+        district="district",
+        due="starts",
+        page="partners:list",
+        query=(("todo", "draft"),),
+        one="partners:detail",
+    ),
+    Todo(
+        "partners.expiring",
+        _("곧 끝나거나 끝난 협약"),
+        lambda rows, today: rows.filter(state=AgreementState.ACTIVE, ends__lte=today + timedelta(days=RENEWAL_DAYS)),
+        Agreement,
+        Permission.PARTNERS_WRITE,
+        district="district",
+        due="ends",
+        page="partners:list",
+        query=(("todo", "expiring"),),
+        one="partners:detail",
+        is_risk=True,
+    ),
+    Todo(
+        "partners.unkept",
+        _("이행 증빙이 모자란 약속"),
+        _unkept,
+        Pledge,
+        Permission.PARTNERS_WRITE,
+        district="agreement__district",
+        due=lambda today: project_year.last_day(project_year.of(today)),
+        page="partners:pledges",
+        query=(("todo", "unkept"),),
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)

@@ -5,11 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.accounts.waiting import Todo, Waiting
 from naru.base.district.models import District, DistrictMember
 from naru.base.rulebook import project_year
+from naru.domain.people import rules
 from naru.domain.people.enums import LearnerState
 from naru.domain.people.models import Guardian, Learner, Staff, Teacher
 
@@ -86,3 +91,31 @@ def named(viewer: User, text: str) -> list[Learner]:
     match = re.search(r"\(([^()]+)\)$", text)
     rows = listing(viewer).filter(Q(number=match[1] if match else text) | Q(name__icontains=text))
     return list(rows.order_by("school__name", "number")[:10])
+
+
+def _ready_to_graduate(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Enrolled although the February after the last school year is over."""
+    years = rules.YEARS_OF_SCHOOL.on(today).value
+    return rows.filter(state=LearnerState.ENROLLED, intake_year__lte=project_year.of(today) - years)
+
+
+TODOS = (
+    Todo(
+        "people.graduate",
+        _("졸업을 적어야 할 학생"),
+        _ready_to_graduate,
+        Learner,
+        Permission.PEOPLE_WRITE,
+        member="school",
+        due=lambda today: project_year.first_day(project_year.of(today)),
+        page="people:list",
+        query=(("todo", "graduate"),),
+        one="people:graduate",
+        learner="pk",
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)

@@ -47,6 +47,8 @@ PLACEMENT = Definition(
 
 
 def opening_may_become(now: Opening, then: Opening) -> None:
+    if then == now:
+        raise Conflict(_("이미 '%(now)s' 상태입니다.") % {"now": now.label})
     if then not in OPENING_STEPS[now]:
         raise Conflict(
             _("'%(now)s' 상태의 공고는 '%(then)s' 상태가 될 수 없습니다.") % {"now": now.label, "then": then.label}

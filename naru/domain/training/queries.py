@@ -1,14 +1,18 @@
 """Reads of the room training."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.base.accounts.waiting import Todo, Waiting
 from naru.base.district import queries as districts
 from naru.base.district.models import District, DistrictMember
 from naru.domain.people.enums import LearnerState
@@ -171,3 +175,96 @@ def free_code(district: District, year: int) -> str:
     while f"T-{year}-{number:02}" in taken_codes:
         number += 1
     return f"T-{year}-{number:02}"
+
+
+#: A programme that closes within these days and is not half full speaks up.
+CLOSING_DAYS = 10
+
+
+def _without_completion(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    return rows.filter(state=EnrolmentState.ENROLLED, programme__ends__lt=today)
+
+
+def _open_to_me(viewer: User, today: date) -> QuerySet[Any]:
+    """Programmes that a learner in school could sign up for today and has not."""
+    if not Learner.objects.filter(user=viewer, state=LearnerState.ENROLLED).exists():
+        return Programme.objects.none()
+    mine = Enrolment.objects.filter(learner__user=viewer).values("programme")
+    return open_now(viewer).exclude(pk__in=mine)
+
+
+def _half_empty(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    taken = (
+        Enrolment.objects.filter(programme=OuterRef("pk"), state__in=TAKEN)
+        .order_by()
+        .values("programme")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        rows.filter(opens_on__lte=today, closes_on__range=(today, today + timedelta(days=CLOSING_DAYS)))
+        .alias(taken_now=Coalesce(Subquery(taken, IntegerField()), 0))
+        .filter(taken_now__lt=F("capacity") / 2)
+    )
+
+
+TODOS = (
+    Todo(
+        "training.complete",
+        _("수료를 적어야 할 참여"),
+        _without_completion,
+        Enrolment,
+        Permission.TRAINING_COMPLETE,
+        district="programme__district",
+        due="programme__ends",
+        page="training:enrolments",
+        query=(("todo", "complete"),),
+        one="training:complete",
+        learner="learner",
+        is_risk=True,
+    ),
+    Todo(
+        "training.sign_up",
+        _("지금 신청할 수 있는 과정"),
+        lambda rows, _today: rows,
+        permission=Permission.TRAINING_ENROL,
+        own=_open_to_me,
+        district="district",
+        due="closes_on",
+        page="training:list",
+        query=(("todo", "sign_up"),),
+        one="training:detail",
+    ),
+    Todo(
+        "training.half_empty",
+        _("곧 마감인데 절반도 차지 않은 과정"),
+        _half_empty,
+        Programme,
+        Permission.TRAINING_WRITE,
+        district="district",
+        due="closes_on",
+        page="training:list",
+        query=(("todo", "half_empty"),),
+        one="training:detail",
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)
+
+
+def sessions_ahead(viewer: User, today: date, days: int = 7) -> QuerySet[Session]:
+    """Meetings of the coming days that the viewer gives or goes to, soonest first."""
+    here = access.reach(viewer, Permission.TRAINING_READ)
+    going = Enrolment.objects.filter(
+        Q(learner__user=viewer) | Q(learner__guardians__user=viewer), state=EnrolmentState.ENROLLED
+    ).values("programme")
+    theirs = Q(programme__provider__in=here.organisations) | Q(programme__in=going)
+    return (
+        Session.objects.visible_to(viewer)
+        .filter(theirs, on__range=(today, today + timedelta(days=days)))
+        .select_related("programme")
+        .order_by("on", "starts", "pk")
+    )

@@ -22,6 +22,7 @@ CHOOSE = _("고르십시오")
 class Register(Form):
     """What is learnt where; credit comes only after completion and a decision."""
 
+    keeps_draft = False
     district: Any = forms.ModelChoiceField(label=_("지구"), queryset=None, empty_label=None)
     university: Any = forms.ModelChoiceField(label=_("어느 대학에 신청합니까"), queryset=None, empty_label=CHOOSE)
     basis = forms.TypedChoiceField(label=_("무엇을 인정받습니까"), choices=[("", CHOOSE), *Basis.choices], coerce=Basis)

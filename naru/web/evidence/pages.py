@@ -20,7 +20,7 @@ from naru.domain.evidence.enums import FindingKind, FindingState
 from naru.domain.evidence.models import Finding
 from naru.web import context, deed, listing
 from naru.web.evidence import forms
-from naru.web.listing import Column, Filter, Listing
+from naru.web.listing import Bulk, Column, Filter, Listing
 from naru.web.templatetags.naru import count, won
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
@@ -87,6 +87,9 @@ def index(request: HttpRequest) -> HttpResponse:
                 Column("figures", _("수치"), value=lambda row: said(row, viewer)),
                 Column("state", _("상태"), sort="state", kind="state", choices=FindingState),
                 Column("computed_on", _("계산일"), sort="computed_on", kind="date"),
+                Column("decided_on", _("결정일"), sort="decided_on", kind="date", is_extra=True),
+                Column("reason", _("결정한 이유"), is_extra=True),
+                Column("definition_version", _("정의 판"), is_extra=True),
             ),
             search=("subject_label",),
             search_hint=_("기업, 예산항목"),
@@ -97,6 +100,12 @@ def index(request: HttpRequest) -> HttpResponse:
             empty=_("이 해의 근거가 아직 없습니다."),
             empty_todo=_("코디네이터가 근거를 계산하면 여기에 제안이 나옵니다."),
             template="evidence/list.html",
+            bulk=(
+                Bulk(_("확정하기"), reverse("evidence:confirm_several")),
+                Bulk(_("받아들이지 않기"), reverse("evidence:dismiss_several")),
+            )
+            if may_compute
+            else (),
         ),
         {"may_compute": may_compute, "open_count": open_count, "year": here.year},
     )

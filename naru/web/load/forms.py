@@ -10,6 +10,16 @@ from naru.document.exchange import sheets
 from naru.web.forms import Form
 
 
+class SheetSelect(forms.Select):
+    """The sheets bear the names that they have in the workbook, which is Korean in every language."""
+
+    def create_option(self, name: str, value: Any, *arguments: Any, **keywords: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *arguments, **keywords)
+        if value:
+            option["attrs"]["lang"] = "ko"
+        return option
+
+
 class Load(Form):
     """A workbook, or one table of it."""
 
@@ -18,7 +28,9 @@ class Load(Form):
         help_text=_("XLSX 통합문서, 또는 UTF-8이나 CP949로 저장한 CSV"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
-    sheet = forms.ChoiceField(label=_("시트"), required=False, help_text=_("한 시트만 올릴 때 고릅니다."))
+    sheet = forms.ChoiceField(
+        label=_("시트"), required=False, widget=SheetSelect, help_text=_("한 시트만 올릴 때 고릅니다.")
+    )
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)

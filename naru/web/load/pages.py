@@ -102,6 +102,7 @@ def _values(run: Run) -> dict[str, Any]:
         "hidden_faults": max(result.get("count", 0) - len(result.get("faults", [])), 0),
         "error": result.get("error", ""),
         "is_crash": result.get("code") == "crash",
+        "may_retry": run.state == RunState.CANCELLED or result.get("code") in {"crash", "given_up"},
         "rows": [(sheets.BY_KEY[key].title, count) for key, count in result.get("rows", {}).items() if count],
         "counts": [(sheets.BY_KEY[key].title, *found) for key, found in result.get("counts", {}).items()],
         "shown": run.arguments.get("shown", ""),
@@ -144,6 +145,20 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: work.cancel(found),
         success=_("멈추라고 했습니다. 아직 쓰지 않은 것은 쓰지 않습니다."),
+        back=reverse("load:run", args=[pk]),
+    )
+
+
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Puts a load that failed or was stopped back into the queue, with the file that was given then."""
+    found = queries.one(_may(request), TASK, pk)
+    if request.method == "POST" and not place_of(found.arguments["file"]).exists():
+        messages.error(request, _("이 파일은 이미 올렸거나 지워졌습니다. 파일을 다시 올려 주십시오."))
+        return deed.go(request, reverse("load:run", args=[pk]))
+    return deed.press(
+        request,
+        lambda: work.retry(found),
+        success=_("다시 차례를 기다립니다."),
         back=reverse("load:run", args=[pk]),
     )
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:pk>/progress/", pages.progress, name="progress"),
     path("<int:pk>/load/", pages.confirm, name="confirm"),
     path("<int:pk>/cancel/", pages.cancel, name="cancel"),
+    path("<int:pk>/retry/", pages.retry, name="retry"),
     path("<int:pk>/marked.xlsx", pages.marked, name="marked"),
 ]

@@ -20,6 +20,7 @@ def _maybe(text: str) -> bool | None:
 
 
 class Observe(Form):
+    keeps_draft = False
     on = forms.DateField(label=_("기준일"), initial=timezone.localdate, help_text=_("예: 2026-04-01"))
     status = forms.TypedChoiceField(
         label=_("그날 어떤 상태였습니까"), choices=[("", CHOOSE), *Status.choices], coerce=Status

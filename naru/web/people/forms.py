@@ -19,6 +19,7 @@ Places = list[tuple[str, list[tuple[str, str]]]]
 class Enter(Form):
     """A learner of a department; `places` are the departments by school, as ("school pk:code", name)."""
 
+    keeps_draft = False
     place = forms.ChoiceField(label=_("어느 학과의 학생입니까"))
     number = forms.CharField(
         label=_("학번"), max_length=40, help_text=_("학교 안에서 하나뿐인 번호입니다. 예: 2026-10203")
@@ -49,6 +50,7 @@ class Enter(Form):
 class Graduate(Form):
     """The day of graduation."""
 
+    keeps_draft = False
     on = forms.DateField(label=_("졸업한 날"), help_text=_("졸업장에 적힌 날입니다. 예: 2027-02-05"))
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
@@ -68,6 +70,7 @@ class Graduate(Form):
 class Leave(Form):
     """Why a learner leaves school."""
 
+    keeps_draft = False
     why = forms.CharField(
         label=_("왜 학업을 중단합니까"),
         max_length=300,

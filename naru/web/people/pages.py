@@ -137,6 +137,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 Column("grade", _("학년"), sort="grade"),
                 Column("state", _("학적"), sort="state", kind="state"),
                 Column("intake_year", _("입학연도"), sort="intake_year"),
+                Column("graduated_on", _("졸업일"), sort="graduated_on", kind="date", is_extra=True),
             ),
             sort="-intake_year",
             search=("school__name", "school__name_en") if sees else (),

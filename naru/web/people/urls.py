@@ -3,6 +3,7 @@
 from django.urls import path
 
 from naru.web.people import pages
+from naru.web.people import path as walked
 
 app_name = "people"
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("staff/", pages.staff, name="staff"),
     path("new/", pages.enter, name="enter"),
     path("<int:pk>/", pages.detail, name="detail"),
+    path("<int:pk>/path/", walked.page, name="path"),
     path("<int:pk>/graduate/", pages.graduate, name="graduate"),
     path("<int:pk>/leave/", pages.leave, name="leave"),
 ]

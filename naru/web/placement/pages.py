@@ -26,7 +26,7 @@ from naru.domain.placement import actions, queries, rules
 from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState
 from naru.domain.placement.models import Application, Opening, Placement
 from naru.web import context, deed, listing
-from naru.web.listing import Column, Filter, Link, Listing
+from naru.web.listing import Bulk, Column, Filter, Link, Listing
 from naru.web.placement import forms
 from naru.web.templatetags.naru import day as day_words
 
@@ -112,11 +112,19 @@ def index(request: HttpRequest) -> HttpResponse:
                 Column("deadline", _("마감일"), sort="deadline", kind="date"),
                 Column("wage", _("연봉"), sort="wage", kind="won"),
                 last,
+                Column("occupation", _("직업"), value="occupation__name", sort="occupation__name", is_extra=True),
+                Column("code", _("공고 코드"), sort="code", is_extra=True),
             ),
             search=("title", "code", "firm__name", "firm__name_en", "occupation__name"),
             search_hint=_("공고, 기업, 직업"),
             filters=(Filter("state", _("상태"), OpeningState.choices, "state"),),
             actions=(Link(_("채용공고 쓰기"), reverse("placement:draft")),) if may_open else (),
+            bulk=(
+                Bulk(_("마감하기"), reverse("placement:close_several")),
+                Bulk(_("공고 열기"), reverse("placement:publish_several")),
+            )
+            if may_open
+            else (),
             tabs=_tabs(),
             empty=_("이 해의 채용공고가 아직 없습니다."),
             empty_todo=_("기업이 공고를 열면 여기에서 지원할 수 있습니다."),

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from naru.web.placement import pages
+from naru.web.placement import pages, several
 
 app_name = "placement"
 
 urlpatterns = [
     path("", pages.index, name="list"),
     path("new/", pages.draft, name="draft"),
+    path("several/publish/", several.publish, name="publish_several"),
+    path("several/close/", several.close, name="close_several"),
+    path("several/reopen/", several.reopen, name="reopen_several"),
     path("applications/", pages.applications, name="applications"),
     path("applications/<int:pk>/", pages.application, name="application"),
     path("applications/<int:pk>/offer/", pages.offer, name="offer"),

@@ -6,11 +6,14 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
+from naru.base.hangul import particles
 from naru.base.privacy import masking
+from naru.domain.evidence import queries as evidence
 
 register = template.Library()
 
@@ -74,6 +77,10 @@ TONES: dict[str, str] = {
 ICONS = {"done": "✓", "now": "●", "soon": "!", "rest": "○", "danger": "▲"}
 
 
+#: Units of numbers, as their definitions write them.
+UNITS = (gettext_noop("명"), gettext_noop("곳"), gettext_noop("건"))
+
+
 def is_english() -> bool:
     return (get_language() or "").startswith("en")
 
@@ -86,6 +93,14 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return f"{value.isoformat()} ({WEEKDAYS[value.weekday()]})"
+
+
+@register.filter
+def month(value: date) -> str:
+    """2024년 3월, or 2024-03 in English."""
+    if is_english():
+        return f"{value:%Y-%m}"
+    return gettext("%(year)s년 %(month)s월") % {"year": value.year, "month": value.month}
 
 
 @register.filter
@@ -148,6 +163,13 @@ def figure(value: Any, unit: str = "") -> str:
 
 
 @register.filter
+def josa(text: Any) -> str:
+    """A sentence with its double particles settled: '포항'은(는) → '포항'은. A safe sentence stays safe."""
+    settled = particles.settle(str(text))
+    return mark_safe(settled) if hasattr(text, "__html__") else settled  # noqa: S308 - as safe as it came
+
+
+@register.filter
 def tone(code: Any) -> str:
     return TONES.get(str(code), "rest")
 
@@ -161,6 +183,18 @@ def tone_icon(kind: str) -> str:
 def person(name: str, viewer: User) -> str:
     """The name as this viewer may read it."""
     return masking.shown_name(name, viewer)
+
+
+@register.filter
+def said(definition: Any) -> str:
+    """What a number means, in the reader's language."""
+    return str(definition.english if is_english() else definition.korean)
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """How a number is doing, in words."""
+    return str(evidence.STATES.get(state, state))
 
 
 @register.filter

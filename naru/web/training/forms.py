@@ -201,3 +201,10 @@ class CompleteAll(Form):
         if not cleaned["hours"] and not self.errors:
             raise forms.ValidationError(_("한 사람 이상의 이수 시간을 적어 주십시오."))
         return cleaned
+
+
+class CompleteSeveral(Form):
+    """One day and one evidence for several participations with their whole hours."""
+
+    on = forms.DateField(label=_("수료일"), initial=timezone.localdate)
+    evidence = _evidence()

@@ -25,7 +25,7 @@ from naru.domain.training import actions, queries
 from naru.domain.training.enums import EnrolmentState, ProgrammeKind
 from naru.domain.training.models import Enrolment, Programme
 from naru.web import context, deed, listing
-from naru.web.listing import Column, Filter, Link, Listing
+from naru.web.listing import Bulk, Column, Filter, Link, Listing
 from naru.web.templatetags.naru import day as day_words
 from naru.web.training import forms
 
@@ -121,6 +121,10 @@ def index(request: HttpRequest) -> HttpResponse:
                 Column("closes_on", _("신청 마감"), sort="closes_on", kind="date"),
                 Column("starts", _("시작"), sort="starts", kind="date"),
                 Column("kind", _("종류"), sort="kind", choices=ProgrammeKind),
+                Column("code", _("과정 코드"), sort="code", is_extra=True),
+                Column("hours", _("시간"), sort="hours", kind="count", is_extra=True),
+                Column("opens_on", _("신청 시작"), sort="opens_on", kind="date", is_extra=True),
+                Column("ends", _("끝"), sort="ends", kind="date", is_extra=True),
             ),
             search=("name", "code", "provider__name", "provider__name_en"),
             search_hint=_("과정, 운영 기관"),
@@ -282,6 +286,10 @@ def enrolments(request: HttpRequest) -> HttpResponse:
                 Column("signed_up_at", _("신청 시각"), sort="signed_up_at", kind="moment"),
                 Column("hours_done", _("이수 시간"), sort="hours_done", kind="count"),
                 Column("completed_on", _("수료일"), sort="completed_on", kind="date"),
+                Column("evidence", _("증빙"), is_extra=True),
+                Column(
+                    "ends", _("과정 끝"), value="programme__ends", sort="programme__ends", kind="date", is_extra=True
+                ),
             ),
             search=("programme__name", "learner__school__name"),
             search_persons=("learner__name", "learner__number"),
@@ -291,6 +299,9 @@ def enrolments(request: HttpRequest) -> HttpResponse:
                 Filter("state", _("상태"), EnrolmentState.choices, "state"),
             ),
             tabs=_tabs(),
+            bulk=(Bulk(_("수료 적기"), reverse("training:complete_several")),)
+            if access.can(viewer, Permission.TRAINING_COMPLETE)
+            else (),
             empty=_("이 해의 참여가 아직 없습니다."),
             empty_todo=_("과정 화면에서 신청하면 여기에 모입니다."),
             template="training/list.html",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naru.web.training import pages
+from naru.web.training import pages, several
 
 app_name = "training"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", pages.index, name="list"),
     path("new/", pages.announce, name="announce"),
     path("enrolments/", pages.enrolments, name="enrolments"),
+    path("enrolments/several/complete/", several.complete, name="complete_several"),
     path("enrolments/<int:pk>/", pages.enrolment, name="enrolment"),
     path("enrolments/<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
     path("enrolments/<int:pk>/complete/", pages.complete, name="complete"),

@@ -72,6 +72,7 @@ MAY: dict[str, str] = {
     "admission.transfer": f"{COORDINATOR} admin=oxf",
     "admission.waive": "admin=oxf",
     "admission.end_waiver": "admin=oxf",
+    "evidence.cite": "coordinator=ox reader=ox office=ox city=ox ministry=ox auditor=ox",
 }
 
 #: Deeds of whoever holds a signed link, whatever their role: tests/base/test_admission.py tries their links.
@@ -275,4 +276,5 @@ ARGUMENTS: dict[str, Arguments] = {
     "admission.transfer": _row("membership:member", "to:branch", on=TODAY, why="전보"),
     "admission.waive": _in("district", since=lambda _p: TODAY(), until=None, why="까닭"),
     "admission.end_waiver": _row("waiver", on=TODAY),
+    "evidence.cite": _in("district", year=2026, key="demand", today=lambda _p: TODAY()),
 }

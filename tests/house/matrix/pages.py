@@ -7,6 +7,8 @@ a form; BUTTONS only take a POST. What stands in `OPEN` belongs to signing in an
 from tests.house.matrix.actions import MAY
 from tests.house.matrix.api import ALL, READERS, everywhere, own, within
 
+ALL_BUT_ADMIN = ALL.replace(" admin", "")
+
 LISTS: dict[str, str] = {
     "partners:list": "partners",
     "partners:pledges": "partners",
@@ -39,6 +41,7 @@ DETAILS: dict[str, str] = {
     "budget:detail": "fund",
     "budget:line": "line",
     "people:detail": "learner",
+    "people:path": "learner",
     "competency:detail": "unit",
     "demand:detail": "need",
     "curriculum:detail": "department",
@@ -103,18 +106,46 @@ BUTTONS: dict[str, tuple[str, str]] = {
     "placement:publish": ("draft", MAY["placement.publish"]),
     "placement:close": ("opening", MAY["placement.close"]),
     "evidence:compute": ("", everywhere("coordinator")),
+    "cite": ("", everywhere("coordinator reader office city ministry auditor")),
     "load:confirm": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:cancel": ("run", f"{within('coordinator')} {everywhere('admin')}"),
+    "load:retry": ("run", f"{within('coordinator')} {everywhere('admin')}"),
 }
 #: Pages that are only read, and are no list and no row of a room.
 READ: dict[str, tuple[str, str]] = {
     "home": ("", everywhere(READERS["competency"])),
     "number": ("", everywhere(READERS["cycle"])),
+    "cycle": ("", everywhere(READERS["cycle"])),
+    "citation": ("citation", within(READERS["cycle"])),
+    "changes": ("", everywhere("coordinator auditor dpo admin")),
     "load:template": ("", everywhere("coordinator admin")),
     "load:run": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:progress": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:marked": ("marked", f"{within('coordinator')} {everywhere('admin')}"),
 }
+#: The habits of a person: everybody's own desk, search, help; deeds for several rows; who may, as everywhere.
+EVERYBODY = everywhere(READERS["competency"])
+READ |= {
+    "search:index": ("", EVERYBODY),
+    "search:organisation": ("organisation", f"{within(ALL_BUT_ADMIN)} {everywhere('admin')}"),
+    "desk:index": ("", EVERYBODY),
+    "help:index": ("", EVERYBODY),
+    "help:keys": ("", EVERYBODY),
+    "help:room": ("", EVERYBODY),
+}
+FORMS |= {
+    "placement:publish_several": ("", everywhere("coordinator firm_hr")),
+    "placement:close_several": ("", everywhere("coordinator firm_hr")),
+    "evidence:confirm_several": ("", everywhere("coordinator")),
+    "evidence:dismiss_several": ("", everywhere("coordinator")),
+    "training:complete_several": ("", everywhere("coordinator teacher trainer")),
+}
+BUTTONS |= {
+    "desk:digest": ("", EVERYBODY),
+    "desk:again": ("", EVERYBODY),
+}
+#: Answer 404 to whoever does not send a row of their own (a saved filter, a list, a fresh token): tests/web/test_desk.py.
+OWN = {"desk:keep_filter", "desk:drop_filter", "desk:columns", "desk:seen", "placement:reopen_several"}
 #: Accounts and invitations: who looks after them, and one row of theirs.
 KEEPERS = "coordinator school_lead firm_hr auditor dpo admin"
 OF_SCHOOL = f"{within('coordinator auditor dpo')} {own('school_lead')} {everywhere('admin')}"
@@ -165,6 +196,7 @@ OPEN = SIGNED_IN | {
     "socialaccount_connections",
     "openid_connect_login",
     "openid_connect_callback",
+    "desk:stop",
     "set_language",
     "account_login",
     "account_logout",

@@ -3,7 +3,6 @@
 import importlib
 import inspect
 
-import pytest
 from django.db import transaction
 
 from naru.base.accounts.enums import Role
@@ -31,9 +30,7 @@ class Undo(Exception):
     pass
 
 
-@pytest.mark.django_db
-def test_every_action_does_what_the_table_says():
-    here = world.build()
+def test_every_action_does_what_the_table_says(here):
     functions = public_actions()
     offences = []
     refusals: dict[str, set[str]] = {}

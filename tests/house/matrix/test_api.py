@@ -45,10 +45,8 @@ def ask(client: Client, verb: str, url: str, body: dict | None) -> int:
         return status
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
-def test_every_verb_lets_in_whom_the_table_says(role):
-    here = world.build()
+def test_every_verb_lets_in_whom_the_table_says(here, role):
     client = Client()
     client.force_login(here.users[role], backend=BACKEND)
     offences = []

@@ -6,9 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from naru.base.accounts.enums import Role
-from naru.base.jobs.models import Run
-from naru.document.exchange.jobs import TASK
-from tests.house.matrix import actions, api, pages, world
+from tests.house.matrix import actions, api, pages
 from tests.house.matrix.addresses import BACKEND, IN, LETTERS, NO_VERB, OUT, Address, addresses, ask
 
 Row = tuple[str, str]
@@ -31,7 +29,7 @@ def table() -> dict[str, tuple[str, str | None, str | None]]:
 
 
 def test_every_address_is_listed_and_nothing_else():
-    assert {each.name for each in addresses()} == set(table()) | pages.OPEN
+    assert {each.name for each in addresses()} == set(table()) | pages.OPEN | pages.OWN
 
 
 def test_everything_but_signing_in_asks_who_you_are(db):
@@ -44,25 +42,25 @@ def test_everything_but_signing_in_asks_who_you_are(db):
         assert answer.headers["Location"].startswith(reverse("account_login")), address.name
 
 
-GIVEN = {"key": "training"}
+#: What stands in the address instead of the row's number.
+COLUMNS = {"citation": "key"}
+GIVEN = {"key": "training", "room": "training", "token": "none"}
 
 
-@pytest.fixture
-def here(db, tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    found = world.build()
-    (tmp_path / "loads").mkdir()
-    (tmp_path / "loads" / "marked.xlsx").write_bytes(b"PK")
-    for place in found.places.values():
-        for name, result in (("run", {}), ("marked", {"outcome": "faults", "marked": "marked.xlsx"})):
-            place.rows[name] = Run.objects.create(
-                task=TASK,
-                district=place.district,
-                state="done",
-                result=result,
-                arguments={"file": "none.xlsx", "shown": "none.xlsx", "sheet": "", "district": ""},
-            )
-    return found
+@pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+def test_what_is_a_persons_own_answers_nobody_without_it(here, role):
+    """GET does not exist, and a POST without a row of one's own is 403 or 404, whoever asks."""
+    client = Client()
+    client.force_login(here.users[role], backend=BACKEND)
+    where: dict[str, Address] = {each.name: each for each in addresses()}
+    for name in pages.OWN:
+        url = reverse(name, kwargs={each: 999_999 for each in where[name].parameters})
+        assert ask(client, "get", url) in NO_VERB, name
+        assert ask(client, "post", url) in OUT, name
+
+
+def given(parameter: str, row: object) -> object:
+    return GIVEN.get(parameter) or getattr(row, COLUMNS.get(parameter, "pk"))
 
 
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
@@ -76,7 +74,7 @@ def test_every_address_lets_in_whom_the_table_says(here, role):
             may = actions.expected(text)[role] if text is not None else set()
             for key in LETTERS:
                 place = here.places[key]
-                arguments = {each: GIVEN.get(each) or place.rows[row].pk for each in where[name].parameters}
+                arguments = {each: given(each, place.rows.get(row)) for each in where[name].parameters}
                 status = ask(client, method, f"{reverse(name, kwargs=arguments)}?district={place.district.code}")
                 assert status in IN | OUT | NO_VERB, f"{method} {name} as {role.value}: {status}"
                 if (status in IN) != (key in may):

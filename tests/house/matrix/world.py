@@ -16,7 +16,7 @@ from naru.domain.competency.models import Framework, Unit
 from naru.domain.credit.models import Award
 from naru.domain.curriculum.models import Course, Department, Seats
 from naru.domain.demand.models import Need, Revision
-from naru.domain.evidence.models import Finding
+from naru.domain.evidence.models import Citation, Finding
 from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
 from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
@@ -78,6 +78,7 @@ def _place(district: District) -> Place:
     year = today.year
     code = f"c{place.school.pk}"
     rows = place.rows
+    rows["organisation"] = place.school
     rows["learner"] = make.learner(place.school)
     rows["graduate"] = make.learner(
         place.school, intake_year=year - 4, state="graduated", grade=None, graduated_on=date(year, 2, 6)
@@ -178,6 +179,9 @@ def _place(district: District) -> Place:
         figures={"said": 5, "hired": 1},
         definition_version="1",
         computed_on=past,
+    )
+    rows["citation"] = Citation.objects.create(
+        district=district, year=year, measure="demand", as_of=past, **make.cited(district, year, past)
     )
     return place
 

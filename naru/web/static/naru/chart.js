@@ -1,16 +1,35 @@
-/* Draws each chart from the JSON beside it; the table next to it says the same without script. */
+/* Draws each chart from the JSON beside it; the table next to it says the same without script.
+   Tooltips are drawn, not written as HTML, so that a page without inline style stays one. */
 (function () {
   "use strict";
   if (!window.echarts) return;
+  var isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  function isNarrow() { return window.matchMedia("(max-width: 48rem)").matches; }
+  function fit(options) {
+    (options.series || []).forEach(function (series) {
+      if (series.type !== "sankey") return;
+      series.orient = isNarrow() ? "vertical" : "horizontal";
+      series.right = isNarrow() ? 8 : 170;
+      series.bottom = isNarrow() ? 28 : 12;
+      series.label.position = isNarrow() ? "bottom" : "right";
+      series.label.fontSize = isNarrow() ? 11 : 14;
+      series.nodeGap = isNarrow() ? 44 : 28;
+      series.label.width = isNarrow() ? 64 : 160;
+      series.label.overflow = "break";
+    });
+    return options;
+  }
   document.querySelectorAll("[data-chart]").forEach(function (place) {
     var source = document.getElementById(place.getAttribute("data-chart"));
     if (!source) return;
     var options = JSON.parse(source.textContent);
-    options.textStyle = { fontFamily: "Pretendard GOV, sans-serif", fontSize: 14 };
-    options.aria = { enabled: true, decal: { show: true } };
-    options.animation = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    options.textStyle = { fontFamily: "Pretendard GOV, Noto Sans CJK KR, sans-serif", fontSize: 14 };
+    options.aria = { enabled: false, decal: { show: (options.series || []).some(function (each) { return each.type === "bar" && options.series.length > 1; }) } };
+    options.tooltip = Object.assign({ confine: true }, options.tooltip, { renderMode: "richText" });
+    options.animation = !isCalm;
+    place.classList.add("is-drawn");
     var chart = window.echarts.init(place, null, { renderer: "svg" });
-    chart.setOption(options);
-    window.addEventListener("resize", function () { chart.resize(); });
+    chart.setOption(fit(options));
+    window.addEventListener("resize", function () { chart.setOption(fit(options)); chart.resize(); });
   });
 })();

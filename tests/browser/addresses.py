@@ -1,0 +1,92 @@
+"""Where every address of the matrix stands in the demo: which role opens it, and the row that it speaks of."""
+
+# ruff: noqa: S608 - fixed questions to a throw-away database
+
+from collections.abc import Callable
+
+from naru.config import rooms
+from tests.house.matrix import pages
+
+#: row of the matrix: the question that finds one in the demo's database. `{who}`: the role's account.
+OWN = "JOIN accounts_user u ON u.id = m.user_id WHERE u.email = '{who}'"
+ROWS: dict[str, str] = {
+    "agreement": "SELECT id FROM partners_agreement WHERE state = 'active'",
+    "signing": "SELECT a.id FROM partners_agreement a JOIN partners_party p ON p.agreement_id = a.id"
+    f" JOIN accounts_membership m ON m.organisation_id = p.organisation_id {OWN}"
+    " ORDER BY a.state = 'signing' AND p.signed_on IS NULL DESC",
+    "pledge": "SELECT id FROM partners_pledge",
+    "fund": "SELECT id FROM budget_fund",
+    "line": "SELECT id FROM budget_line",
+    "learner": "SELECT id FROM people_learner WHERE state = 'enrolled' AND grade = 3",
+    "unit": "SELECT id FROM competency_unit",
+    "need": "SELECT id FROM demand_need",
+    "department": "SELECT id FROM curriculum_department WHERE state = 'open'",
+    "programme": "SELECT id FROM training_programme ORDER BY closes_on DESC",
+    "started": "SELECT programme_id FROM training_enrolment ORDER BY state = 'enrolled' DESC",
+    "enrolment": "SELECT id FROM training_enrolment ORDER BY state = 'enrolled' DESC",
+    "opening": "SELECT id FROM placement_opening WHERE state = 'open'",
+    "application": "SELECT a.id FROM placement_application a JOIN placement_opening o ON o.id = a.opening_id"
+    f" JOIN accounts_membership m ON m.organisation_id = o.firm_id {OWN} ORDER BY a.state = 'applied' DESC",
+    "offered": "SELECT a.id FROM placement_application a JOIN people_learner m ON m.id = a.learner_id"
+    " JOIN accounts_user u ON u.id = m.user_id WHERE u.email = '{who}' ORDER BY a.state = 'offered' DESC",
+    "placement": "SELECT id FROM placement_placement WHERE ends IS NULL",
+    "registered": "SELECT id FROM credit_award WHERE state = 'registered'",
+    "completed": f"SELECT a.id FROM credit_award a JOIN accounts_membership m ON m.organisation_id = a.university_id {OWN}"
+    " ORDER BY a.state = 'completed' DESC",
+    "observation": "SELECT id FROM outcome_observation",
+    "projection": "SELECT id FROM forecast_projection",
+    "finding": "SELECT id FROM evidence_finding WHERE state = 'proposed'",
+    "organisation": "SELECT id FROM district_organisation WHERE kind = 'school'",
+}
+#: Asked of the coordinator without the join to a role's own organisation.
+EVERY: dict[str, str] = {
+    "application": "SELECT id FROM placement_application",
+    "completed": "SELECT id FROM credit_award WHERE state = 'completed'",
+    "signing": "SELECT id FROM partners_agreement ORDER BY state = 'signing' DESC",
+}
+#: Files and parts of pages, which are no page of their own.
+NO_PAGE = {"load:template", "load:progress", "load:marked", "load:run"}
+EMPTY = "?q=ㅋㅋㅋㅋㅋㅋ"
+
+
+def role_of(who: str) -> str:
+    """The coordinator where they may, else the first role that may: 'school_lead=o firm_hr=o' → 'school-lead'."""
+    roles = [part.partition("=")[0] for part in who.split()]
+    return "coordinator" if "coordinator" in roles else roles[0].replace("_", "-")
+
+
+def places(one: Callable[[str], tuple | None], reverse: Callable[..., str]) -> list[tuple[str, str, str]]:
+    """(role, kind, address) of every page: lists (also empty), rows, forms, and what is only read."""
+    found: list[tuple[str, str, str]] = []
+    for name in pages.LISTS:
+        found += [("coordinator", "list", reverse(name)), ("coordinator", "empty", f"{reverse(name)}{EMPTY}")]
+    for name, row in pages.DETAILS.items():
+        found.append(("coordinator", "row", reverse(name, args=[_row(one, row, "coordinator")])))
+    for name, (row, who) in pages.FORMS.items():
+        # The demo has no local framework of its own: the administrator keeps the units.
+        role = "admin" if name.startswith("competency:") else role_of(who)
+        key = _row(one, row, role) if row else None
+        if row and key is None:
+            continue
+        found.append((role, "form", reverse(name, args=[key] if row else [])))
+    for name, (row, who) in pages.READ.items():
+        role = role_of(who)
+        if name in NO_PAGE:
+            continue
+        if name == "number":
+            found += [(role, "number", reverse(name, args=[key])) for key in rooms.STATIONS]
+        elif name == "help:room":
+            found += [(role, "help", reverse(name, args=[key])) for key in rooms.NAMES[:2]]
+        else:
+            found.append((role, "page", reverse(name, args=[_row(one, row, role)] if row else [])))
+    found += [
+        ("coordinator", "page", f"{reverse('search:index')}?q=ㅍㅎㅎㄱ"),
+        ("coordinator", "empty", f"{reverse('search:index')}{EMPTY}"),
+    ]
+    return found
+
+
+def _row(one: Callable[[str], tuple | None], row: str, role: str) -> int | None:
+    question = EVERY.get(row, ROWS[row]) if role == "coordinator" else ROWS[row]
+    answer = one(f"{question.format(who=f'{role}@example.naru.kr')} LIMIT 1")
+    return answer[0] if answer else None

@@ -1,0 +1,132 @@
+"""axe finds nothing and nothing overflows on every address of the matrix, in every state, width and language."""
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.browser import addresses
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LONG = "가나다라마바사아자차카타파하" * 8
+SHIFT = 0.02
+
+
+def faults(page: Page) -> list[str]:
+    """Violations of WCAG 2.2 AA as axe finds them, and how far the page is wider than its window."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        f"axe.run(document, {{runOnly: {{type: 'tag', values: {json.dumps(TAGS)}}}, resultTypes: ['violations']}})"
+    )
+    offences = [f"{each['id']}: {node['target']}" for each in found["violations"] for node in each["nodes"]]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*offences, f"{wide} px too wide"] if wide > 0 else offences
+
+
+#: (width, zoom, language): 640 CSS pixels at twice the size are a window of 1280 at 200 %.
+LOOKS = [(1280, 1, "ko"), (640, 2, "ko"), (640, 2, "en"), (390, 1, "ko"), (390, 1, "en")]
+
+
+@pytest.mark.parametrize(("width", "zoom", "language"), LOOKS)
+def test_every_address_is_accessible(sign_in, site, width, zoom, language):
+    found = sorted(addresses.places(site.one, reverse))
+    offences: list[str] = []
+    for role, group in itertools.groupby(found, key=lambda each: each[0]):
+        page = sign_in(role, width=width, language=language, zoom=zoom)
+        for _role, kind, url in group:
+            answer = page.goto(f"{site.url}{url}")
+            status = answer.status if answer else None
+            if status not in ({200, 409, 422} if kind == "form" else {200}):
+                offences.append(f"{url}: status {status}")
+            offences += [f"{url}: {each}" for each in faults(page)]
+    assert offences == [], "\n".join(offences)
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "ko"), (390, "en")])
+def test_forms_with_faults_are_accessible_and_lead_to_them(sign_in, site, width, language):
+    """Sent empty: every form answers with a summary that has the focus and links to the fields."""
+    found = sorted(each for each in addresses.places(site.one, reverse) if each[1] == "form")
+    offences: list[str] = []
+    seen = 0
+    for role, group in itertools.groupby(found, key=lambda each: each[0]):
+        page = sign_in(role, width=width, language=language)
+        for _role, _kind, url in group:
+            page.goto(f"{site.url}{url}")
+            form = page.locator("main form.naru-form[method=post]")
+            required = page.locator("main form.naru-form[method=post] .naru-required")
+            if form.count() != 1 or not required.count():
+                continue
+            # Emptied and sent as it is: nothing is written, since what is required is missing.
+            form.evaluate(
+                "form => { for (const each of form.elements) {"
+                " if (each.type === 'checkbox' || each.type === 'radio') each.checked = false;"
+                " else if (!['hidden', 'submit', 'button'].includes(each.type)) each.value = ''; }"
+                " form.requestSubmit(); }"
+            )
+            page.wait_for_selector(".naru-faults")
+            seen += 1
+            if not page.evaluate("document.activeElement.matches('.naru-faults')"):
+                offences.append(f"{url}: the faults have no focus")
+            for link in page.eval_on_selector_all(".naru-faults a", "all => all.map(each => each.hash.slice(1))"):
+                if not page.evaluate("id => Boolean(document.getElementById(id))", link):
+                    offences.append(f"{url}: #{link} leads nowhere")
+            offences += [f"{url}: {each}" for each in faults(page)]
+    assert seen > 15
+    assert offences == [], "\n".join(offences)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_names_of_any_length_keep_their_place(sign_in, site, width):
+    """Every word of data on the page grown to more than a hundred signs without a space."""
+    page = sign_in("coordinator", width=width)
+    offences: list[str] = []
+    for _role, kind, url in addresses.places(site.one, reverse):
+        if kind not in {"list", "row"}:
+            continue
+        page.goto(f"{site.url}{url}")
+        page.evaluate(
+            "long => document.querySelectorAll('main h1, main td:not(.is-number, .is-date) > span, main th > span > a, main dd, main td:not(.is-number, .is-date), .naru-intro')"
+            ".forEach(each => { if (!each.children.length && each.textContent.trim()) each.textContent = long; })",
+            LONG,
+        )
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        offences += [f"{url}: {wide} px too wide"] if wide > 0 else []
+    assert offences == [], "\n".join(offences)
+
+
+@pytest.mark.parametrize("path", ["/people/999999/", "/nowhere/", "/people/?page=99999", "/search/?q=%00"])
+def test_pages_of_errors_are_accessible_and_say_what_to_do(sign_in, site, path):
+    page = sign_in("coordinator")
+    page.goto(f"{site.url}{path}")
+    assert page.locator("main h1").count() == 1
+    assert page.locator("main a, main button").count() >= 1
+    assert faults(page) == []
+
+
+def test_nothing_jumps_while_a_page_loads(sign_in, site):
+    page = sign_in("coordinator")
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(each => {"
+        " if (!each.hadRecentInput) window.moved += each.value; })).observe({type: 'layout-shift', buffered: true});"
+    )
+    offences = []
+    for path in (
+        "/",
+        "/people/",
+        "/placement/",
+        "/training/",
+        "/outcome/",
+        "/forecast/",
+        "/demand/new/",
+        "/search/?q=ㅍㅎ",
+    ):
+        page.goto(f"{site.url}{path}", wait_until="networkidle")
+        moved = page.evaluate("window.moved")
+        if moved > SHIFT:
+            offences.append(f"{path}: moved by {moved:.3f}")
+    assert offences == []

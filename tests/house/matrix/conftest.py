@@ -1,0 +1,50 @@
+"""The world of the matrix: built once for each module and process; what a test does to it is undone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from naru.base.jobs.models import Run
+from naru.document.exchange.jobs import TASK
+from tests.house.matrix import world
+from tests.house.matrix.addresses import Undo
+
+
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[world.World]:
+    """The world inside a transaction that is never committed; a test's own transaction is a savepoint in it."""
+    files = tmp_path_factory.mktemp("files")
+    (files / "loads").mkdir()
+    (files / "loads" / "marked.xlsx").write_bytes(b"PK")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
+        try:
+            with transaction.atomic():
+                found = world.build()
+                _runs(found)
+                yield found
+                raise Undo
+        except Undo:
+            pass
+
+
+def _runs(found: world.World) -> None:
+    for place in found.places.values():
+        for name, result in (("run", {}), ("marked", {"outcome": "faults", "marked": "marked.xlsx"})):
+            place.rows[name] = Run.objects.create(
+                task=TASK,
+                district=place.district,
+                state="done",
+                result=result,
+                arguments={"file": "none.xlsx", "shown": "none.xlsx", "sheet": "", "district": ""},
+            )
+
+
+@pytest.fixture
+def here(built: world.World, db: None) -> world.World:
+    """The world, with a savepoint of the test's own."""
+    return built

@@ -154,7 +154,10 @@ def _security() -> str:
 
 
 def _limits() -> str:
-    table = settings.CACHES["default"].get("LOCATION", "")
+    kept = settings.CACHES["default"]
+    if not kept["BACKEND"].endswith("DatabaseCache"):
+        return ""
+    table = kept["LOCATION"]
     try:
         return "" if table in connection.introspection.table_names() else "naru migrate를 하십시오"
     except Exception as error:

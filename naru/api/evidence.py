@@ -1,10 +1,12 @@
 """Findings: proposed by computing, confirmed or dismissed by a person."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
+from pydantic import StringConstraints
 
 from naru.api import faults, lookup, pages, shapes
 from naru.api.pages import Page, viewer_of
@@ -14,7 +16,7 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.domain.evidence import actions, queries
 from naru.domain.evidence.enums import FindingKind, FindingState
-from naru.domain.evidence.models import Finding
+from naru.domain.evidence.models import Citation, Finding
 
 router = Router(tags=["evidence"])
 
@@ -58,6 +60,47 @@ class FindingDecisionIn(Question):
     reason: Text300
 
 
+class CitationsAsked(pages.AskedHere):
+    key: Annotated[str, StringConstraints(max_length=10, pattern="^[a-z0-9]*$")] | None = None
+    measure: Annotated[str, StringConstraints(max_length=60, pattern="^[a-z_.0-9]*$")] | None = None
+
+
+class CiteIn(Question):
+    """Which number of which year to keep as it stands today."""
+
+    district: Code
+    year: shapes.Year
+    measure: Annotated[str, StringConstraints(max_length=60, pattern="^[a-z_.0-9]+$")]
+
+
+class CitationOut(Schema):
+    """A number as it was on a day; `content` never changes, `is_whole` says whether its digest still fits."""
+
+    key: str
+    district: Reference
+    year: int
+    measure: str
+    as_of: date
+    content: dict[str, Any]
+    digest: str
+    made_at: datetime
+    is_whole: bool
+
+
+def citation_of(row: Citation) -> CitationOut:
+    return CitationOut(
+        key=row.key,
+        district=of(row.district),
+        year=row.year,
+        measure=row.measure,
+        as_of=row.as_of,
+        content=row.content,
+        digest=row.digest,
+        made_at=row.made_at,
+        is_whole=queries.is_whole(row),
+    )
+
+
 def finding_of(row: Finding, viewer: User) -> FindingOut:
     return FindingOut(
         id=row.pk,
@@ -89,6 +132,30 @@ def findings(request: HttpRequest, asked: Query[FindingsAsked]) -> Page[FindingO
     return pages.page_of(
         Page[FindingOut], rows, asked, viewer, lambda row: finding_of(row, viewer), search=("subject_label", "reason")
     )
+
+
+@router.get("/citations/", response={200: Page[CitationOut], **faults.LIST}, summary=_("인용 목록"))
+def citations(request: HttpRequest, asked: Query[CitationsAsked]) -> Page[CitationOut]:
+    viewer = viewer_of(request)
+    pages.open_room(viewer, Permission.CYCLE_READ)
+    rows = pages.narrow(
+        queries.citation_listing(viewer),
+        district__code=asked.district,
+        year=asked.year,
+        key=asked.key,
+        measure=asked.measure,
+    )
+    return pages.page_of(Page[CitationOut], rows, asked, viewer, citation_of, search=("key", "measure"))
+
+
+@router.post("/citations/", response={201: CitationOut, **faults.DEED}, summary=_("수 인용하기"))
+def cite(request: HttpRequest, question: CiteIn) -> Status[CitationOut]:
+    viewer = viewer_of(request)
+    lookup.may(viewer, Permission.EVIDENCE_CITE)
+    district = lookup.district(viewer, Permission.CYCLE_READ, question.district)
+    today = timezone.localdate()
+    made = actions.cite(district=district, year=question.year, key=question.measure, today=today, by=viewer)
+    return Status(201, citation_of(made))
 
 
 @router.get("/{int:pk}", response={200: FindingOut, **faults.ONE}, summary=_("근거 하나"))

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
-from pydantic import Field, model_validator
+from pydantic import Field, PlainSerializer, model_validator
 
 from naru.api import faults, lookup, pages, shapes
 from naru.api.eyes import Eyes
@@ -56,11 +56,19 @@ class ProgrammeOut(Schema):
     is_example: bool
 
 
+#: Local time of day. The format "time" of JSON Schema wants an offset, which a timetable does not have.
+Hour = Annotated[
+    time,
+    PlainSerializer(lambda at: f"{at:%H:%M}", return_type=str),
+    Field(json_schema_extra={"pattern": r"^\d\d:\d\d$"}),
+]
+
+
 class SessionOut(Schema):
     id: int
     on: date
-    starts: time
-    ends: time
+    starts: Hour
+    ends: Hour
     place: str
 
 

@@ -1,6 +1,7 @@
 """Django settings: one file, read from the environment through `env`."""
 
 from pathlib import Path
+from typing import Any
 
 from naru.config import env, rooms
 
@@ -150,6 +151,15 @@ DEFAULT_FROM_EMAIL = env.text("NARU_MAIL_FROM", "naru@localhost")
 #: Where mails lead (`naru digest`): the address that people type.
 SITE_ADDRESS = env.text("NARU_SITE", "http://127.0.0.1:8000")
 
+#: Figures that take long to count (base/audit/kept.py); files, so that all processes of a machine share them.
+CACHES: dict[str, dict[str, Any]] = {
+    "figures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.state_dir() / "figures",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+
 #: Long work is done at once, in the request, unless a worker is there to take it (`naru worker`, NARU_INLINE=0).
 JOBS_INLINE = env.flag("NARU_INLINE", True)
 
@@ -218,7 +228,7 @@ CONTENT_SECURITY_POLICY = {
 
 #: Limits on guessing are counted in the database, so that all processes share one count and a restart forgets nothing.
 #: Calls of the API are counted in the process: a row written for each call would cost more than the call.
-CACHES = {
+CACHES |= {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "naru_limits"},
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "calls"},
 }

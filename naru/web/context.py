@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from naru.base.accounts import access
 from naru.base.accounts.enums import Role
 from naru.base.accounts.roles import Permission
+from naru.base.audit import kept
 from naru.base.district.models import District
 from naru.base.rulebook import project_year
 from naru.config import rooms
@@ -94,6 +95,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         return {"here": None, "menu": [], "roles": [], "may_load": False, "offices": settings.OFFICE_SIGN_IN}
     return {
         "here": here(request),
+        "counted_at": kept.as_of(here(request).district),
         "menu": menu(request),
         "roles": roles_of(request),
         "may_load": access.can(user, Permission.EXCHANGE_LOAD),

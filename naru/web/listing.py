@@ -13,7 +13,8 @@
             filters=(Filter("confidence", _("확실성"), Confidence.choices, "current_confidence"),),
         ))
 
-Two queries whatever the size: one count, one page.
+Two queries whatever the size: one count, one page. The count stops at `MOST_COUNTED`: how many rows there are beyond
+helps nobody and costs a walk through all of them; the next page is there as long as there are rows.
 """
 
 import io
@@ -25,7 +26,7 @@ from typing import Any
 from urllib.parse import quote
 
 import xlsxwriter
-from django.core.exceptions import FieldError, ValidationError
+from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
@@ -38,11 +39,13 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.desk import queries as desk
+from naru.base.district import queries as districts
+from naru.base.district.models import District
 from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled`
 from naru.base.hangul import syllables
 from naru.base.privacy import masking
 from naru.base.rulebook.errors import NotAllowed
-from naru.web import context, habits, worklist
+from naru.web import context, habits, paging, worklist
 from naru.web.templatetags import naru as words
 
 SIZES = (25, 50, 100)
@@ -251,7 +254,7 @@ def rows_of(request: HttpRequest, listing: Listing, state: State) -> QuerySet[An
     rows = listing.rows
     place = context.here(request)
     if listing.district and place.district:
-        rows = rows.filter(**{listing.district: place.district})
+        rows = _of_district(rows, listing.district, place.district)
     if listing.year:
         rows = rows.filter(**{listing.year: place.year})
     for each in listing.filters:
@@ -270,14 +273,45 @@ def rows_of(request: HttpRequest, listing: Listing, state: State) -> QuerySet[An
         rows = rows.filter(found) if paths else rows
     column = next((each for each in listing.columns if each.key == state.sort and each.sort), None)
     if column:
-        key = models.F(str(column.sort))
-        order = key.desc(nulls_last=True) if state.is_descending else key.asc(nulls_last=True)
-        return rows.order_by(order, "pk")
+        return rows.order_by(
+            _order(rows, str(column.sort), state.is_descending), "-pk" if state.is_descending else "pk"
+        )
     return rows.order_by(*rows.query.order_by, "pk") if rows.query.order_by else rows.order_by(*_ordering(rows), "pk")
 
 
+def _of_district(rows: QuerySet[Any], path: str, district: District) -> QuerySet[Any]:
+    """Rows of a district; by way of an organisation that takes part in it as a subquery: no row comes twice."""
+    owner, is_through_members, _rest = path.partition("__districts__district")
+    if not is_through_members:
+        return rows.filter(**{path: district})
+    return rows.filter(**{f"{owner}__in": districts.members_of(district)})
+
+
+def _order(rows: QuerySet[Any], path: str, is_descending: bool) -> Any:
+    """Empty values last; where there can be none the order is plain, so that an index walks it either way."""
+    key = models.F(path)
+    nulls_last = True if _may_be_empty(rows, path) else None
+    return key.desc(nulls_last=nulls_last) if is_descending else key.asc(nulls_last=nulls_last)
+
+
+def _may_be_empty(rows: QuerySet[Any], path: str) -> bool:
+    if path in rows.query.annotations:
+        return True
+    model: Any = rows.model
+    for step in path.split("__"):
+        try:
+            field = model._meta.get_field(step)
+        except FieldDoesNotExist:
+            return True
+        if field.null:
+            return True
+        model = field.related_model
+    return False
+
+
 def _ordering(rows: QuerySet[Any]) -> Sequence[Any]:
-    return rows.model._meta.ordering or ()
+    """The model's own order; its last key when that is the primary key already."""
+    return [each for each in rows.model._meta.ordering or () if each != "pk"]
 
 
 def cell(row: Any, column: Column, viewer: User) -> Cell:
@@ -382,6 +416,12 @@ def _pages(number: int, last: int) -> list[int]:
     return found
 
 
+def _total_text(total: int, is_more: bool) -> str:
+    if is_more:
+        return gettext("%(total)s건 넘음") % {"total": words.count(total)}
+    return gettext("%(total)s건") % {"total": words.count(total)}
+
+
 def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = None) -> HttpResponse:
     """The list page; for HTMX its table part alone; with ?download=xlsx the rows as a workbook.
 
@@ -398,12 +438,9 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
     rows = rows_of(request, listing, state)
     if request.GET.get("download") == "xlsx":
         return workbook(replace(listing, columns=state.columns), rows, viewer)
-    total = rows.count()
-    last = max((total + state.size - 1) // state.size, 1)
-    number = min(state.number, last)
-    start = (number - 1) * state.size
-    shown = list(rows[start : start + state.size]) if total else []
-    lines = [Line(row.pk, (cell(row, column, viewer) for column in state.columns)) for row in shown]
+    found = paging.page(rows, state.number, state.size, is_searched=bool(state.query))
+    number, last = found.number, found.last
+    lines = [Line(row.pk, (cell(row, column, viewer) for column in state.columns)) for row in found.rows]
     place = context.here(request)
     has_narrowed = bool(state.query or state.chosen)
     values = {
@@ -412,14 +449,15 @@ def page(request: HttpRequest, listing: Listing, extra: dict[str, Any] | None = 
         "heads": _heads(request, listing, state),
         "lines": lines,
         "groups": _groups(request, listing, state),
-        "total": total,
-        "first": start + 1 if total else 0,
-        "last_shown": start + len(shown),
+        "total": found.total,
+        "total_text": _total_text(found.total, found.is_more),
+        "first": found.first + 1 if found.total else 0,
+        "last_shown": found.first + len(found.rows),
         "number": number,
         "last": last,
         "pages": [(each, address(request, page=each) if each else "", each == number) for each in _pages(number, last)],
         "previous_url": address(request, page=number - 1) if number > 1 else "",
-        "next_url": address(request, page=number + 1) if number < last else "",
+        "next_url": address(request, page=number + 1) if found.has_next else "",
         "sizes": [(each, address(request, size=each), each == state.size) for each in SIZES],
         "download_url": address(request, download="xlsx"),
         "clear_url": address(request, q="", **{each.key: "" for each in listing.filters}),

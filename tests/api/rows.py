@@ -11,7 +11,7 @@ from naru.domain.competency.models import Framework, Unit
 from naru.domain.credit.models import Award
 from naru.domain.curriculum.models import Course, CourseUnit, Department, Seats
 from naru.domain.demand.models import Need, Revision, Signal, WantedUnit
-from naru.domain.evidence.models import Finding
+from naru.domain.evidence.models import Citation, Finding
 from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
 from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
@@ -241,6 +241,12 @@ def finding(world: World, number: int, **fields) -> Finding:
     return Finding.objects.create(**(values | rest | days | fields))
 
 
+def citation(world: World, number: int) -> Citation:
+    day = date(2026, 3, 1)
+    kept = make.cited(world.district, YEAR, day)
+    return Citation.objects.create(district=world.district, year=YEAR, measure="demand", as_of=day, **kept)
+
+
 def learner(world: World, number: int) -> Learner:
     made = make.learner(world.school)
     Guardian.objects.create(learner=made, name="보호자")
@@ -273,6 +279,7 @@ LISTS = {
     "outcome/": observation,
     "forecast/": projection,
     "evidence/": finding,
+    "evidence/citations/": citation,
 }
 
 #: Every address of one row and what makes that row.
@@ -289,5 +296,6 @@ ONES = {
         "competency/occupations/",
         "demand/signals/",
         "curriculum/courses/",
+        "evidence/citations/",
     }
 }

@@ -333,3 +333,18 @@ def test_findings_are_computed_confirmed_and_dismissed(world, do, as_user):
     assert (dismissed["state"], dismissed["reason"]) == ("dismissed", "기준이 다름")
     signals = as_user(world.user(Role.FIRM_HR)).get("/api/demand/signals/").json()["items"]
     assert [(each["said"], each["finding"]) for each in signals] == [(4, by_kind["said_hired"])]
+
+
+def test_a_number_is_cited_once_and_stays(world, as_user):
+    city, teacher = as_user(world.user(Role.CITY)), as_user(world.user(Role.TEACHER))
+    body = {"district": world.district.code, "year": 2026, "measure": "demand"}
+    assert teacher.post("/api/evidence/citations/", data=body, content_type="application/json").status_code == 403
+    first = city.post("/api/evidence/citations/", data=body, content_type="application/json")
+    again = city.post("/api/evidence/citations/", data=body, content_type="application/json")
+    assert first.status_code == again.status_code == 201
+    assert first.json() == again.json()
+    found = teacher.get(f"/api/evidence/citations/?key={first.json()['key']}").json()
+    assert found["items"] == [first.json()]
+    assert found["items"][0]["is_whole"]
+    lost = {**body, "measure": "nothing"}
+    assert city.post("/api/evidence/citations/", data=lost, content_type="application/json").status_code == 404

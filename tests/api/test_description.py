@@ -58,6 +58,7 @@ VERBS = [
     "evidence/compute",
     "evidence/{pk}/confirm",
     "evidence/{pk}/dismiss",
+    "evidence/citations/",
 ]
 
 #: Written by the last room when a finding is confirmed; nobody calls them from outside.

@@ -74,6 +74,13 @@ def deeds() -> dict[str, look.Deed]:
         "confirm": look.Deed(
             lambda by: actions.confirm(finding=one, **said, by=by), by, "evidence.confirm", home, strangers
         ),
+        "cite": look.Deed(
+            lambda by: actions.cite(district=here.district, year=2026, key="demand", today=DAY, by=by),
+            reader,
+            "evidence.cite",
+            home,
+            (here.teacher, here.lead, here.hr, there.coordinator),
+        ),
         "dismiss": look.Deed(
             lambda by: actions.dismiss(finding=two, **said, by=by), by, "evidence.dismiss", home, strangers
         ),

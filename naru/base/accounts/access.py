@@ -10,14 +10,17 @@ Every guarded model carries an inner class `Access`:
         person = ("learner__user",)         paths to the user whom it concerns
         shared = ("district",)              paths to a district in which every holder of `read` may see it
         shared_roles = frozenset({…})       only holders with one of these roles may see what is shared
-        has_many = True                     a path goes through many rows: the condition is asked as a subquery
 
-`visible_to` turns it into one SQL condition; `require` asks the same condition of one row.
+`visible_to` turns it into one SQL condition; `require` asks the same condition of one row. A condition whose path goes
+through many rows (a learner's guardians) is asked as a subquery, so that each row comes once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Self, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -60,25 +63,53 @@ class Reach:
         """The rows of `model` inside this reach, as one condition; what is shared may be read, never changed."""
         if self.everywhere:
             return Q(pk__isnull=False)
-        spec = model.Access  # type: ignore[attr-defined]
         found = Q(pk__in=[])
-        if self.districts:
-            for path in getattr(spec, "district", ()):
-                found |= Q(**{f"{path}__in": self.districts})
-            for path in getattr(spec, "member", ()):
-                found |= Q(**{f"{path}__in": members_of(self.districts)})
-        if self.organisations:
-            for path in getattr(spec, "organisation", ()):
-                found |= Q(**{f"{path}__in": self.organisations})
-        if self.persons:
-            for path in getattr(spec, "person", ()):
-                found |= Q(**{f"{path}__in": self.persons})
-        if self.shared and is_reading and self.roles & getattr(spec, "shared_roles", self.roles):
-            for path in getattr(spec, "shared", ()):
-                found |= Q(**{f"{path}__in": self.shared})
-            for path in getattr(spec, "shared_member", ()):
-                found |= Q(**{f"{path}__in": members_of(self.shared)})
+        for path, places in self._paths(model, is_reading):
+            found |= Q(**{f"{path}__in": places})
         return found
+
+    def _paths(self, model: type[models.Model], is_reading: bool) -> Iterable[tuple[str, Any]]:
+        """(path, where it must lead) of each way in which a row may be reached."""
+        spec = model.Access  # type: ignore[attr-defined]
+        of = {
+            "district": self.districts,
+            "member": members_of(self.districts) if self.districts else None,
+            "organisation": self.organisations,
+            "person": self.persons,
+        }
+        if self.shared and is_reading and self.roles & getattr(spec, "shared_roles", self.roles):
+            of |= {"shared": self.shared, "shared_member": members_of(self.shared)}
+        for kind, places in of.items():
+            if places is not None and (not isinstance(places, frozenset) or places):
+                for path in getattr(spec, kind, ()):
+                    yield path, places
+
+    def rows(self, model: type[M], *, is_reading: bool = True) -> models.QuerySet[M]:
+        """The rows of `model` inside this reach, each once, unordered and without anything else."""
+        found = model._base_manager.filter(self.condition(model, is_reading=is_reading)).order_by()
+        if not self.goes_through_many(model):
+            return found
+        return model._base_manager.filter(pk__in=found.values("pk")).order_by()
+
+    def goes_through_many(self, model: type[models.Model]) -> bool:
+        """True when the condition's joins could give a row more than once."""
+        return not self.everywhere and any(_is_many(model, path) for path, _places in self._paths(model, True))
+
+
+@cache
+def _is_many(model: type[models.Model], path: str) -> bool:
+    """True when a step of the path leads from one row to many."""
+    for step in path.split("__"):
+        try:
+            field = model._meta.get_field(step)
+        except FieldDoesNotExist:  # the column of a key, such as district_id
+            return False
+        if field.one_to_many or field.many_to_many:
+            return True
+        if field.related_model is None:
+            return False
+        model = field.related_model  # type: ignore[assignment]
+    return False
 
 
 def members_of(districts: frozenset[int]) -> Any:
@@ -187,8 +218,10 @@ def narrowed(here: Reach, scopes: frozenset[str]) -> Reach:
 
 def permitted(rows: models.QuerySet[M], viewer: User, permission: Permission) -> models.QuerySet[M]:
     """The rows on which the viewer holds a permission, each once."""
-    theirs = rows.model._base_manager.filter(reach(viewer, permission).condition(rows.model, is_reading=False))
-    return rows.filter(pk__in=theirs.order_by().values("pk"))
+    here = reach(viewer, permission)
+    if not here.goes_through_many(rows.model):
+        return rows.filter(here.condition(rows.model, is_reading=False))
+    return rows.filter(pk__in=here.rows(rows.model, is_reading=False).values("pk"))
 
 
 def holds(user: User, permission: Permission, on: models.Model) -> bool:
@@ -239,8 +272,9 @@ class Guarded(models.QuerySet[M]):
 
     def visible_to(self, viewer: User) -> Self:
         """Only the rows that this person may know of; each once, however many paths lead to it."""
-        condition = reach(viewer, self.model.Access.read).condition(self.model)  # type: ignore[attr-defined]
-        if not getattr(self.model.Access, "has_many", False):  # type: ignore[attr-defined]
+        here = reach(viewer, self.model.Access.read)  # type: ignore[attr-defined]
+        condition = here.condition(self.model)
+        if not here.goes_through_many(self.model):
             return self.filter(condition)
         return self.filter(pk__in=self.model._base_manager.filter(condition).values("pk"))
 

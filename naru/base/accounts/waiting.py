@@ -113,8 +113,7 @@ def rows(todo: Todo, viewer: User, today: date, district: District | None = None
     here = access.narrowed(access.reach(viewer, todo.permission), todo.scopes)
     if not here:
         return None
-    theirs = todo.model._base_manager.filter(here.condition(todo.model, is_reading=False)).order_by().values("pk")
-    return _narrowed(todo, todo.when(todo.model._base_manager.filter(pk__in=theirs), today), district)
+    return _narrowed(todo, todo.when(here.rows(todo.model, is_reading=False), today), district)
 
 
 def _narrowed(todo: Todo, found: Rows, district: District | None) -> Rows:

@@ -26,6 +26,7 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("기관")
         ordering = ["name"]
+        indexes = [models.Index(fields=["name", "id"], name="district_organisation_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["neis_code"],

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils import translation
 
-from naru.base.district.models import District
+from naru.base.district import queries as districts
 from naru.base.rulebook import project_year
 from naru.domain.evidence import queries
 
@@ -17,7 +17,7 @@ def cycles(day: date) -> dict[str, str]:
     """The digest of the cycle's JSON for each district and project year up to a day: {"pohang 2026": "…"}."""
     found = {}
     with translation.override("ko"):
-        for district in District.objects.order_by("code"):
+        for district in districts.every():
             last = min(district.first_year + district.years - 1, project_year.of(day))
             for year in range(district.first_year, last + 1):
                 text = json.dumps(

@@ -104,7 +104,7 @@ def write(model: type[models.Model], rows: Iterable[list[Any]]) -> int:
     target = connection
     quote = target.ops.quote_name
     fields = values.columns_of(model)
-    table, names = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
+    table, names = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)
     writers = values.writers(model, connections["default"])
     made = ([write(value) for write, value in zip(writers, row, strict=True)] for row in rows)
     count = 0
@@ -134,7 +134,9 @@ def empty(model: type[models.Model]) -> None:
 
 
 def has_rows(model: type[models.Model]) -> bool:
-    return bool(model._base_manager.exists())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(model._meta.db_table)} LIMIT 1")  # noqa: S608 - a model's
+        return cursor.fetchone() is not None
 
 
 def reset_sequences(found: list[type[models.Model]]) -> None:

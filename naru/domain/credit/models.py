@@ -1,7 +1,7 @@
 """University credit: registered, completed, then awarded by a university's decision."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.access import Guarded
@@ -36,6 +36,10 @@ class Award(models.Model):
     class Meta:
         verbose_name = _("학점 인정")
         ordering = ["-registered_on", "code"]
+        indexes = [
+            models.Index(F("registered_on").desc(), F("code").asc(), F("id").asc(), name="credit_award_list"),
+            models.Index(fields=["state", "district"], name="credit_award_state"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["district", "code"], name="credit_award_code_is_unique"),
             models.CheckConstraint(
@@ -70,7 +74,6 @@ class Award(models.Model):
         district = ("district",)
         organisation = ("university", "learner__school")
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.course}"

@@ -32,7 +32,10 @@ class Observation(models.Model):
                 name="outcome_observation_only_employed_are_insured",
             ),
         ]
-        indexes = [models.Index(fields=["on", "status"], name="outcome_observation_day")]
+        indexes = [
+            models.Index(fields=["on", "status"], name="outcome_observation_day"),
+            models.Index(models.F("on").desc(), models.F("id").asc(), name="outcome_observation_list"),
+        ]
 
     class Privacy:
         inside = ("id", "on", "source")
@@ -43,7 +46,6 @@ class Observation(models.Model):
         member = ("learner__school",)
         organisation = ("learner__school",)
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} {self.on} {self.get_status_display()}"

@@ -40,7 +40,6 @@ class Agreement(models.Model):
         read = Permission.PARTNERS_READ
         district = ("district",)
         organisation = ("parties__organisation",)
-        has_many = True
 
     def __str__(self) -> str:
         return self.title

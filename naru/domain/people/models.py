@@ -45,6 +45,11 @@ class Learner(models.Model):
             models.Index(fields=["school", "department", "intake_year"], name="people_learner_department"),
             models.Index(fields=["name"], name="people_learner_name"),
             models.Index(fields=["graduated_on"], name="people_learner_graduated"),
+            # The list walks these: a filter, the order, and the school that says whose it is.
+            models.Index(fields=["intake_year", "id", "school"], name="people_learner_list"),
+            models.Index(fields=["state", "intake_year", "id", "school"], name="people_learner_state"),
+            models.Index(fields=["grade", "intake_year", "id", "school"], name="people_learner_grade"),
+            models.Index(fields=["number", "id"], name="people_learner_by_number"),
         ]
 
     class Privacy:
@@ -56,7 +61,6 @@ class Learner(models.Model):
         member = ("school",)
         organisation = ("school",)
         person = ("user", "guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.name} ({self.school})"

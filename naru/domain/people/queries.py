@@ -79,11 +79,14 @@ def cohort(district: District, year: int) -> QuerySet[Learner]:
     )
 
 
+def graduation(year: int) -> tuple[date, date]:
+    """The days on which those graduate whom the survey of 1 April counts."""
+    return date(year, 1, 1), date(year, 3, 31)
+
+
 def graduates(district: District, year: int) -> QuerySet[Learner]:
     """Graduates of January and February of a year: those whom the survey of 1 April counts."""
-    return of_district(district).filter(
-        state=LearnerState.GRADUATED, graduated_on__range=(date(year, 1, 1), date(year, 3, 31))
-    )
+    return of_district(district).filter(state=LearnerState.GRADUATED, graduated_on__range=graduation(year))
 
 
 def named(viewer: User, text: str) -> list[Learner]:

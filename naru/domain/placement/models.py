@@ -98,6 +98,12 @@ class Application(models.Model):
     class Meta:
         verbose_name = _("지원")
         ordering = ["-applied_on", "pk"]
+        indexes = [
+            models.Index(fields=["state", "opening", "answer_by"], name="placement_application_state"),
+            models.Index(
+                F("answer_by").asc(), F("applied_on").desc(), F("id").asc(), name="placement_application_list"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["opening", "learner"], name="placement_application_stands_once"),
             models.UniqueConstraint(
@@ -116,7 +122,6 @@ class Application(models.Model):
         district = ("opening__district",)
         organisation = ("opening__firm", "learner__school")
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.opening}"
@@ -146,6 +151,7 @@ class Placement(models.Model):
     class Meta:
         verbose_name = _("취업")
         ordering = ["-starts", "pk"]
+        indexes = [models.Index(fields=["starts", "id"], name="placement_placement_list")]
         constraints = [
             models.UniqueConstraint(fields=["learner", "firm", "starts"], name="placement_placement_stands_once"),
             models.CheckConstraint(
@@ -167,7 +173,6 @@ class Placement(models.Model):
         member = ("learner__school",)
         organisation = ("firm", "learner__school")
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.firm}"

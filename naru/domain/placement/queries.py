@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
@@ -29,11 +30,17 @@ def listing(viewer: User) -> QuerySet[Opening]:
         Opening.objects.visible_to(viewer)
         .select_related("firm", "occupation", "district")
         .annotate(
-            applied=Count("applications"),
-            offered=Count("applications", filter=Q(applications__state=ApplicationState.OFFERED)),
-            accepted=Count("applications", filter=Q(applications__state=ApplicationState.ACCEPTED)),
+            applied=_applications(),
+            offered=_applications(state=ApplicationState.OFFERED),
+            accepted=_applications(state=ApplicationState.ACCEPTED),
         )
     )
+
+
+def _applications(**states: ApplicationState) -> Coalesce:
+    """How many applications to an opening; asked for each row that is shown, not for all."""
+    rows = Application.objects.filter(opening=OuterRef("pk"), **states).order_by()
+    return Coalesce(Subquery(rows.values("opening").annotate(n=Count("pk")).values("n")), 0)
 
 
 def one(viewer: User, pk: int) -> Opening:
@@ -100,14 +107,16 @@ def placed_ever() -> QuerySet[Any, Any]:
 
 def behind(viewer: User, district: District, year: int) -> QuerySet[Placement]:
     """The jobs begun that the number of the cycle counts (persons once), as far as the viewer may see them."""
-    rows = Placement.objects.visible_to(viewer).filter(pk__in=_started(district, year).values("pk"))
+    rows = Placement.objects.visible_to(viewer).filter(
+        learner__school__in=people.schools_of(district),
+        starts__range=(project_year.first_day(year), project_year.last_day(year)),
+    )
     return rows.select_related("learner__school", "firm")
 
 
 def permitted(viewer: User, permission: Permission) -> QuerySet[Application]:
     """The applications on which the viewer holds a permission, each once."""
-    rows = Application.objects.filter(access.reach(viewer, permission).condition(Application))
-    return application_listing(viewer).filter(pk__in=rows.order_by().values("pk"))
+    return access.permitted(application_listing(viewer), viewer, permission)
 
 
 def with_own_application(rows: QuerySet[Opening], learner: Learner) -> QuerySet[Opening]:

@@ -158,7 +158,12 @@ class Enrolment(models.Model):
                 name="training_enrolment_completion_has_hours_and_evidence",
             ),
         ]
-        indexes = [models.Index(fields=["programme", "state"], name="training_enrolment_state")]
+        indexes = [
+            models.Index(fields=["programme", "state"], name="training_enrolment_state"),
+            models.Index(fields=["state", "programme"], name="training_enrolment_waiting"),
+            models.Index(fields=["signed_up_at", "id"], name="training_enrolment_list"),
+            models.Index(F("completed_on").desc(), F("id").asc(), name="training_enrolment_completed"),
+        ]
 
     class Privacy:
         inside = ("id", "programme", "state", "signed_up_at", "hours_done", "completed_on", "evidence")
@@ -169,7 +174,6 @@ class Enrolment(models.Model):
         district = ("programme__district",)
         organisation = ("programme__provider", "learner__school")
         person = ("learner__user", "learner__guardians__user")
-        has_many = True
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.programme}"

@@ -29,11 +29,17 @@ def listing(viewer: User) -> QuerySet[Programme]:
         Programme.objects.visible_to(viewer)
         .select_related("provider", "district")
         .annotate(
-            taken=Count("enrolments", filter=Q(enrolments__state__in=TAKEN)),
-            waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING)),
-            completed=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.COMPLETED)),
+            taken=_places(*TAKEN),
+            waiting=_places(EnrolmentState.WAITING),
+            completed=_places(EnrolmentState.COMPLETED),
         )
     )
+
+
+def _places(*states: EnrolmentState) -> Coalesce:
+    """How many places of a programme are in these states; asked for each row that is shown, not for all."""
+    rows = Enrolment.objects.filter(programme=OuterRef("pk"), state__in=states).order_by()
+    return Coalesce(Subquery(rows.values("programme").annotate(n=Count("pk")).values("n")), 0)
 
 
 def one(viewer: User, pk: int) -> Programme:
@@ -114,7 +120,7 @@ def behind(viewer: User, district: District, year: int) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.visible_to(viewer).filter(
         programme__district=district, programme__year=year, state=EnrolmentState.COMPLETED
     )
-    return rows.select_related("programme", "learner__school")
+    return rows.select_related("programme", "learner__school").order_by("-completed_on", "pk")
 
 
 def overdue(viewer: User) -> QuerySet[Enrolment]:
@@ -131,11 +137,10 @@ def open_now(viewer: User) -> QuerySet[Programme]:
 
 def candidates(viewer: User, programme: Programme, text: str = "") -> QuerySet[Learner]:
     """Learners in school in the programme's district whom the viewer may sign up, with their `place` in it."""
-    permitted = Learner.objects.filter(access.reach(viewer, Permission.TRAINING_ENROL).condition(Learner))
     place = Enrolment.objects.filter(programme=programme, learner=OuterRef("pk"))
     rows = (
-        Learner.objects.filter(
-            pk__in=permitted.values("pk"),
+        access.permitted(Learner.objects.all(), viewer, Permission.TRAINING_ENROL)
+        .filter(
             state=LearnerState.ENROLLED,
             school__in=DistrictMember.objects.filter(district=programme.district_id).values("organisation"),
         )
@@ -162,8 +167,7 @@ def waiting_place(enrolment: Enrolment) -> int:
 
 def permitted(viewer: User, permission: Permission) -> QuerySet[Enrolment]:
     """The enrolments on which the viewer holds a permission, each once."""
-    rows = Enrolment.objects.filter(access.reach(viewer, permission).condition(Enrolment))
-    return enrolment_listing(viewer).filter(pk__in=rows.order_by().values("pk"))
+    return access.permitted(enrolment_listing(viewer), viewer, permission)
 
 
 def free_code(district: District, year: int) -> str:

@@ -24,7 +24,7 @@ from naru.domain.people.models import Learner
 from naru.domain.training import actions, queries
 from naru.domain.training.enums import EnrolmentState, ProgrammeKind
 from naru.domain.training.models import Enrolment, Programme
-from naru.web import context, deed, listing
+from naru.web import context, deed, listing, paging
 from naru.web.listing import Bulk, Column, Filter, Link, Listing
 from naru.web.templatetags.naru import day as day_words
 from naru.web.training import forms
@@ -528,14 +528,15 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
         answer = deed.perform(request, form, act, "", request.get_full_path())
         if answer is not None:
             return answer
-    rows = list(queries.candidates(viewer, programme, query)[: FOUND + 1])
+    everyone = queries.candidates(viewer, programme, query)
+    found = paging.page(everyone, 1, FOUND, is_searched=bool(query), order_of_many=("-intake_year", "-pk"))
     values = {
         "programme": programme,
         "form": form,
         "chosen": form.chosen,
         "query": query,
-        "learners": rows[:FOUND],
-        "has_more": len(rows) > FOUND,
+        "learners": found.rows,
+        "has_more": found.has_next,
         "phase": phase_of(programme),
         "is_open": phase_of(programme) == Phase.OPEN,
         "free": max(programme.capacity - programme.taken, 0),

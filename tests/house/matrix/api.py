@@ -298,6 +298,11 @@ VERBS: dict[str, tuple[str, Body | None, str]] = {
     "get /api/evidence/{pk}": ("finding", None, ROWS["finding"]),
     "post /api/evidence/{pk}/confirm": ("finding", says(reason="확인"), MAY["evidence.confirm"]),
     "post /api/evidence/{pk}/dismiss": ("finding", says(reason="아님"), MAY["evidence.dismiss"]),
+    "post /api/evidence/citations/": (
+        "",
+        says(district=code("district"), year=2026, measure="demand"),
+        MAY["evidence.cite"],
+    ),
 }
 #: Lists: whoever reads the room gets an answer, with the rows that are theirs to know.
 LISTS: dict[str, str] = {
@@ -325,4 +330,5 @@ LISTS: dict[str, str] = {
     "get /api/outcome/": "outcome",
     "get /api/forecast/": "forecast",
     "get /api/evidence/": "evidence",
+    "get /api/evidence/citations/": "cycle",
 }

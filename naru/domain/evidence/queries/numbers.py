@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from naru.base.accounts import access
 from naru.base.accounts.models import User
+from naru.base.audit import kept
 from naru.base.district.models import District, Target
 from naru.base.rulebook import project_year
 from naru.base.rulebook.number import is_hidden
@@ -58,7 +59,7 @@ def worked(found: Station, district: District, year: int, day: date) -> str:
     if number.value is None:
         return ""
     if found.key == "outcome":
-        counts = outcome.counts(district, year)
+        counts = kept.figure(district, f"outcome counts {year}", lambda: outcome.counts(district, year))
         parts = (counts.study, counts.military, counts.excluded)
         if any(is_hidden(part, day) for part in parts):
             return f"{number.numerator:,} ÷ {number.base:,} × 100 = {number.value} %"
@@ -88,7 +89,7 @@ def history(viewer: User, district: District, key: str, year: int, today: date) 
     points = []
     for each in years:
         day = stations.day_of(each, today)
-        number = stations.number_of(key, stations.FIGURES[key](district, each, day), aims.get(each), day)
+        number = stations.number_of(key, stations.figures_of(key, district, each, day), aims.get(each), day)
         points.append(Point(each, number.value, number.target, number.state))
     return points
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.base.audit import kept
+from naru.base.audit.kept import Figure
 from naru.base.district.models import District, Target
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import NotFound
@@ -309,12 +311,13 @@ def funnel(district: District, year: int, day: date) -> list[rules.Step]:
 
 def shown_funnel(district: District, year: int, day: date) -> tuple[rules.Step, ...]:
     """The steps of the funnel that may be told: no step and no loss between two of them is of too few persons."""
-    return rules.shown_steps(funnel(district, year, day), lambda count: is_hidden(count, day))
+    steps = kept.figure(district, f"funnel {year} {day}", lambda: funnel(district, year, day))
+    return rules.shown_steps(steps, lambda count: is_hidden(count, day))
 
 
-def passage_of(district: District, year: int, day: date) -> Passage | None:
+def passage_of(district: District, year: int, day: date, figure: Figure = kept.anew) -> Passage | None:
     """The narrowest passage of the class; told without numbers where all of it is of too few persons."""
-    steps = funnel(district, year, day)
+    steps = figure(district, f"funnel {year} {day}", lambda: funnel(district, year, day))
     shown = rules.shown_steps(steps, lambda count: is_hidden(count, day))
     found = rules.narrowest(list(shown))
     if found is None:
@@ -328,9 +331,15 @@ def passage_of(district: District, year: int, day: date) -> Passage | None:
     return Passage(year, before.key, after.key, before.count, after.count, lost, STEP_ROOM[after.key], shown)
 
 
-def _station(key: str, district: District, year: int, day: date, target: Decimal | None) -> Station:
-    now = FIGURES[key](district, year, day)
-    before = FIGURES[key](district, year - 1, project_year.last_day(year - 1))
+def figures_of(key: str, district: District, year: int, day: date, figure: Figure = kept.figure) -> Figures:
+    """(value, numerator, base) of a station; as kept for pages, unless another `figure` is given."""
+    found: Figures = figure(district, f"{key} {year} {day}", lambda: FIGURES[key](district, year, day))
+    return found
+
+
+def _station(key: str, district: District, year: int, day: date, target: Decimal | None, figure: Figure) -> Station:
+    now = figures_of(key, district, year, day, figure)
+    before = figures_of(key, district, year - 1, project_year.last_day(year - 1), figure)
     comparison = tuple(outcome.comparison(year)) if key == "outcome" else ()
     return Station(key, number_of(key, now, target, day, before), comparison)
 
@@ -344,15 +353,18 @@ def station_of(key: str, district: District, year: int, today: date | None = Non
     """One station alone. Raises NotFound for a key that is no station."""
     if key not in FIGURES:
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
-    return _station(key, district, year, day_of(year, today), targets(district, year).get(key))
+    return _station(key, district, year, day_of(year, today), targets(district, year).get(key), kept.figure)
 
 
-def cycle_of(district: District, year: int, today: date | None = None) -> Cycle:
-    """The whole cycle of a project year as known on a day (today, or the year's last day when it is over)."""
+def cycle_of(district: District, year: int, today: date | None = None, figure: Figure = kept.anew) -> Cycle:
+    """The whole cycle of a project year as known on a day (today, or the year's last day when it is over).
+
+    Counted anew, unless `figure` says otherwise.
+    """
     day = day_of(year, today)
     aims = targets(district, year)
-    stations = tuple(_station(key, district, year, day, aims.get(key)) for key in ORDER)
-    return Cycle(district, year, day, stations, passage_of(district, year, day))
+    stations = tuple(_station(key, district, year, day, aims.get(key), figure) for key in ORDER)
+    return Cycle(district, year, day, stations, passage_of(district, year, day, figure))
 
 
 def may_read(viewer: User, district: District) -> None:
@@ -365,7 +377,7 @@ def may_read(viewer: User, district: District) -> None:
 def cycle(viewer: User, district: District, year: int, today: date | None = None) -> Cycle:
     """The cycle for a person. Raises NotFound where they may not read it."""
     may_read(viewer, district)
-    return cycle_of(district, year, today)
+    return cycle_of(district, year, today, kept.figure)
 
 
 def _plain(value: Decimal | int | None) -> float | int | None:

@@ -10,12 +10,14 @@ from django.db.models import Count, Q, QuerySet
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.base.audit import kept as figures
 from naru.base.district.models import District
 from naru.base.rulebook.number import Definition, is_hidden, percent
 from naru.domain.outcome import rules
 from naru.domain.outcome.enums import Status
 from naru.domain.outcome.models import Observation, PublishedCount
 from naru.domain.people import queries as people
+from naru.domain.people.enums import LearnerState
 
 
 @dataclass(frozen=True)
@@ -147,12 +149,12 @@ def rates_for(viewer: User, district: District, year: int, today: date) -> list[
     here = access.reach(viewer, Permission.CYCLE_READ)
     if not (here.everywhere or district.pk in here.districts | here.shared):
         return []
-    found = counts(district, year)
+    found = figures.figure(district, f"outcome counts {year}", lambda: counts(district, year))
     parts = (found.employed, found.study, found.military + found.excluded, found.unemployed)
     is_class_hidden = any(is_hidden(part, today) for part in parts)
-    is_known = is_surveyed(district, year)
+    is_known = figures.figure(district, f"outcome surveyed {year}", lambda: is_surveyed(district, year))
     shown = []
-    for rate in rates(district, year, today):
+    for rate in figures.figure(district, f"outcome rates {year} {today}", lambda: rates(district, year, today)):
         counted = (rate.numerator, rate.base, max(rate.base - rate.numerator, 0))
         is_small = is_class_hidden or any(is_hidden(count, today) for count in counted)
         known = is_known and rate.base > 0
@@ -196,6 +198,9 @@ def published(year: int) -> QuerySet[PublishedCount]:
 def behind(viewer: User, district: District, year: int) -> QuerySet[Observation]:
     """What the graduates of the year were on 1 April, as far as the viewer may see them."""
     rows = Observation.objects.visible_to(viewer).filter(
-        learner__in=people.graduates(district, year).values("pk"), on=survey_day(year)
+        learner__school__in=people.schools_of(district),
+        learner__state=LearnerState.GRADUATED,
+        learner__graduated_on__range=people.graduation(year),
+        on=survey_day(year),
     )
     return rows.select_related("learner__school")

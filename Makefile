@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test quick format lint types contracts sqlite postgres browser benchmarks soak pins clean
+.PHONY: setup demo test quick format lint types contracts sqlite postgres browser benchmarks soak pins audit clean
 
 setup: $(VENV)/.ready frontend/vendor/.ready naru/locale/en/LC_MESSAGES/django.mo
 
@@ -23,7 +23,7 @@ naru/locale/en/LC_MESSAGES/django.mo: naru/locale/en/LC_MESSAGES/django.po $(VEN
 demo: setup
 	$(BIN)/naru demo
 
-test: setup lint types contracts pins sqlite postgres browser
+test: setup lint types contracts pins audit sqlite postgres browser
 	@echo "make test: everything passed"
 
 quick: setup lint contracts
@@ -45,6 +45,9 @@ contracts:
 
 pins:
 	$(BIN)/python -m tests.services pins
+
+audit:
+	$(BIN)/python -m tests.audit
 
 sqlite:
 	$(BIN)/pytest -n 2 -m "not browser"

@@ -9,6 +9,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 JOBS_INLINE = True
 ACCOUNT_RATE_LIMITS = False
+API_RATE = "1000000/m"
+#: Most tests are about something else than signing in; tests/web/test_second_factor.py switches it on.
+SECOND_FACTOR_REQUIRED = False
+CACHES |= {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "calls"},
+}
 
 # Numbers of events come again when a test is undone: nothing is kept but where a test asks for it.
 CACHES["figures"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

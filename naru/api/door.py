@@ -2,11 +2,27 @@
 
 from importlib import import_module
 
+from django.conf import settings
+from django.core.cache import BaseCache, caches
+from django.http import HttpRequest
 from ninja import NinjaAPI, Swagger
 from ninja.security import django_auth
+from ninja.throttling import SimpleRateThrottle
 
 from naru.api import consent, cycle, faults
 from naru.config import rooms
+
+
+class Calls(SimpleRateThrottle):
+    """So many calls a minute for each person, for strangers for each address; counted in this process."""
+
+    cache: BaseCache = caches["process"]  # type: ignore[assignment]
+    scope = "calls"
+
+    def get_cache_key(self, request: HttpRequest) -> str:
+        user = request.user
+        return f"calls:{user.pk if user.is_authenticated else self.get_ident(request)}"
+
 
 api = NinjaAPI(
     title="Naru",
@@ -16,6 +32,7 @@ api = NinjaAPI(
     # Swagger's own scripts come from ninja's static files; its online validator would send the schema elsewhere.
     docs=Swagger(settings={"validatorUrl": None}),
     auth=django_auth,
+    throttle=Calls(settings.API_RATE),
 )
 faults.open_ears(api)
 api.add_router("/cycle", cycle.router)

@@ -33,8 +33,8 @@ class InvalidFault(Fault):
     fields: list[FieldFault]
 
 
-LIST: dict[int, Any] = {401: Fault, 403: Fault, 422: InvalidFault}
-ONE: dict[int, Any] = {401: Fault, 404: Fault}
+LIST: dict[int, Any] = {401: Fault, 403: Fault, 422: InvalidFault, 429: Fault}
+ONE: dict[int, Any] = {401: Fault, 403: Fault, 404: Fault, 429: Fault}
 DEED: dict[int, Any] = {
     400: Fault,
     401: Fault,
@@ -42,6 +42,7 @@ DEED: dict[int, Any] = {
     404: Fault,
     409: Fault,
     422: Fault | InvalidFault,
+    429: Fault,
 }
 
 #: Sentences for the usual faults, by pydantic's code; `ctx` fills them.
@@ -80,6 +81,7 @@ UNKNOWN_HERE = _("로그인하지 않았습니다. 로그인한 뒤 다시 해 �
 UNREADABLE = _("보내신 내용을 JSON으로 읽을 수 없습니다.")
 FORGED = _("CSRF 확인에 실패했습니다. X-CSRFToken 머리글에 쿠키의 값을 보내 주십시오.")
 TAKEN = _("이미 있는 것과 겹치거나 서로 맞지 않는 값입니다. 코드와 날짜를 확인해 주십시오.")
+TOO_MANY = _("너무 자주 물었습니다. 잠시 뒤에 다시 해 주십시오.")
 NOWHERE = _("찾는 것이 없거나 볼 수 있는 권한이 없습니다.")
 
 
@@ -132,7 +134,8 @@ def open_ears(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-        code, sentence = ("csrf", FORGED) if error.status_code == 403 else ("unreadable", UNREADABLE)
+        known = {403: ("csrf", FORGED), 429: ("too_many", TOO_MANY)}
+        code, sentence = known.get(error.status_code, ("unreadable", UNREADABLE))
         return answer(request, error.status_code, {"code": code, "sentence": str(sentence), "article": ""})
 
     @api.exception_handler(Http404)

@@ -25,6 +25,7 @@ def migrate() -> int:
     """Brings the database to this version."""
     env.state_dir().mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     caches["figures"].clear()  # another version may count otherwise
     return 0
 
@@ -103,6 +104,8 @@ def check() -> int:
         ("화면 파일", _vendor),
         ("영어 글월", _catalogue),
         ("보안 설정", _security),
+        ("한도를 세는 표", _limits),
+        ("2단계 인증", _second_factor),
         ("시간대", lambda: "" if timezone.get_current_timezone_name() == "Asia/Seoul" else "Asia/Seoul이 아닙니다"),
     )
     bad = 0
@@ -150,3 +153,18 @@ def _security() -> str:
         return "NARU_DEBUG가 켜져 있습니다"
     is_local = set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "testserver"}
     return "" if is_local or settings.SESSION_COOKIE_SECURE else "밖에 열린 설치에는 NARU_HTTPS=1이 필요합니다"
+
+
+def _limits() -> str:
+    kept = settings.CACHES["default"]
+    if not kept["BACKEND"].endswith("DatabaseCache"):
+        return ""
+    table = kept["LOCATION"]
+    try:
+        return "" if table in connection.introspection.table_names() else "naru migrate를 하십시오"
+    except Exception as error:
+        return type(error).__name__
+
+
+def _second_factor() -> str:
+    return "" if settings.SECOND_FACTOR_REQUIRED else "SECOND_FACTOR_REQUIRED가 꺼져 있습니다"

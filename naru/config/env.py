@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,3 +74,39 @@ def secret_key() -> str:
         place.touch(mode=0o600)
         place.write_text(secrets.token_urlsafe(50))
     return place.read_text().strip()
+
+
+def whole(name: str, default: int) -> int:
+    """A whole number. Raises ValueError for anything else."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdigit():
+        raise ValueError(f"{name}: {value!r} is no whole number")
+    return int(value)
+
+
+def office_sign_in() -> list[dict[str, Any]]:
+    """The OIDC provider of an office of education: NARU_OIDC_ISSUER, _CLIENT, _SECRET, and _NAME for its button.
+
+    Empty without an issuer. Raises ValueError when the client is missing, or the issuer is not reached by TLS
+    (except on this machine).
+    """
+    issuer = os.environ.get("NARU_OIDC_ISSUER", "").strip().rstrip("/")
+    if not issuer:
+        return []
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ValueError("NARU_OIDC_ISSUER: must start with https://")
+    client = os.environ.get("NARU_OIDC_CLIENT", "")
+    if not client:
+        raise ValueError("NARU_OIDC_CLIENT: is missing")
+    return [
+        {
+            "provider_id": "office",
+            "name": os.environ.get("NARU_OIDC_NAME", "교육청 통합 로그인"),
+            "client_id": client,
+            "secret": os.environ.get("NARU_OIDC_SECRET", ""),
+            "settings": {"server_url": issuer, "origin": f"{parts.scheme}://{parts.netloc}"},
+        }
+    ]

@@ -44,4 +44,4 @@ STATIONS: tuple[str, ...] = (
     "budget",
 )
 
-BASE: tuple[str, ...] = ("district", "accounts", "audit", "privacy", "jobs", "desk")
+BASE: tuple[str, ...] = ("district", "accounts", "audit", "admission", "privacy", "jobs", "desk")

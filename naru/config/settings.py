@@ -1,6 +1,7 @@
 """Django settings: one file, read from the environment through `env`."""
 
 from pathlib import Path
+from typing import Any
 
 from naru.config import env, rooms
 
@@ -24,6 +25,11 @@ INSTALLED_APPS = [
     "naru.cli",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "ninja",
@@ -31,6 +37,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -39,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "naru.web.guard.Guard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -104,7 +112,6 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("NARU_HTTPS", False)
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -131,22 +138,22 @@ MEDIA_ROOT = env.state_dir() / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-#: Mail is printed on the console until NARU_SMTP_HOST names a server.
+#: Letters are files in the state folder until NARU_SMTP_HOST names a server: they hold personal data and are no log.
 EMAIL_HOST = env.text("NARU_SMTP_HOST", "")
 EMAIL_PORT = int(env.text("NARU_SMTP_PORT", "587"))
 EMAIL_HOST_USER = env.text("NARU_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("NARU_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("NARU_SMTP_TLS", True)
 EMAIL_TIMEOUT = 20
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = str(env.state_dir() / "outbox")
 DEFAULT_FROM_EMAIL = env.text("NARU_MAIL_FROM", "naru@localhost")
 
 #: Where mails lead (`naru digest`): the address that people type.
 SITE_ADDRESS = env.text("NARU_SITE", "http://127.0.0.1:8000")
 
 #: Figures that take long to count (base/audit/kept.py); files, so that all processes of a machine share them.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+CACHES: dict[str, dict[str, Any]] = {
     "figures": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": env.state_dir() / "figures",
@@ -157,12 +164,90 @@ CACHES = {
 #: Long work is done at once, in the request, unless a worker is there to take it (`naru worker`, NARU_INLINE=0).
 JOBS_INLINE = env.flag("NARU_INLINE", True)
 
-#: How many proxies of ours stand before the server: whose word on a sender's address is believed (access log).
-TRUSTED_PROXIES = int(env.text("NARU_PROXIES", "0"))
+# --- The guard: sign-in, sessions, headers, limits and logs -------------------------------------------------------
+
+#: Two factors for the roles that the dated rule names (base.admission.rules); a district's waiver lifts it openly.
+SECOND_FACTOR_REQUIRED = True
+MFA_ADAPTER = "naru.web.account.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_TOTP_ISSUER = "Naru"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "authenticate": "naru.web.factors.Authenticate",
+    "reauthenticate": "naru.web.factors.Reauthenticate",
+    "activate_totp": "naru.web.factors.ActivateApp",
+    "add_webauthn": "naru.web.factors.AddKey",
+    "edit_webauthn": "naru.web.factors.NameKey",
+}
+ACCOUNT_FORMS = {"reauthenticate": "naru.web.factors.Password"}
+
+#: The sign-in of an office of education; nobody gets an account by it who was not invited.
+OFFICE_SIGN_IN = env.office_sign_in()
+SOCIALACCOUNT_ADAPTER = "naru.web.account.OfficeAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OFFICE_SIGN_IN}}
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+
+#: How the site stands behind other machines: how many of them may say for whom they ask (limits, access log).
+PROXIES = TRUSTED_PROXIES = env.whole("NARU_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+NINJA_NUM_PROXIES = PROXIES
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+
+#: Idle and absolute ends stand in base.admission.rules; the cookie lives no longer than the longest of them.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-naru" if SESSION_COOKIE_SECURE else "naru"
+CSRF_COOKIE_NAME = "__Host-naru-csrf" if SESSION_COOKIE_SECURE else "csrftoken"
+CSRF_COOKIE_HTTPONLY = False
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SESSION_COOKIE_SECURE else 0
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'", *sorted({each["settings"]["origin"] for each in OFFICE_SIGN_IN})],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+#: Limits on guessing are counted in the database, so that all processes share one count and a restart forgets nothing.
+#: Calls of the API are counted in the process: a row written for each call would cost more than the call.
+CACHES |= {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "naru_limits"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "calls"},
+}
+ACCOUNT_RATE_LIMITS = {"open_invitation": "30/m/ip"}
+API_RATE = "600/m"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"personal": {"()": "naru.base.privacy.logs.WithoutPersonalData"}},
+    "formatters": {"plain": {"()": "naru.base.privacy.logs.Formatter", "format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["personal"], "formatter": "plain"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would print what the filter never saw.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }

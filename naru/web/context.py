@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from naru.base.audit import kept
 from naru.base.district.models import District
 from naru.base.rulebook import project_year
 from naru.config import rooms
+from naru.web import guard
 from naru.web.help import visit
 
 
@@ -90,13 +92,15 @@ def roles_of(request: HttpRequest) -> list[str]:
 def page(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"here": None, "menu": [], "roles": [], "may_load": False}
+        return {"here": None, "menu": [], "roles": [], "may_load": False, "offices": settings.OFFICE_SIGN_IN}
     return {
         "here": here(request),
         "counted_at": kept.as_of(here(request).district),
         "menu": menu(request),
         "roles": roles_of(request),
         "may_load": access.can(user, Permission.EXCHANGE_LOAD),
+        "may_admit": access.can(user, Permission.ACCOUNTS_READ),
+        "waived": () if guard.is_proven(request) else guard.demand(request).waivers,
         "help_room": help_room(request),
         "undo": undo_of(request),
         "visit": visit.of(request) if is_home(request) else None,

@@ -14,7 +14,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def faults(page: Page) -> list[str]:
-    page.add_script_tag(path=str(AXE))
+    # Not by a script tag: the content security policy lets none of that kind run.
+    page.evaluate(AXE.read_text())
     found = page.evaluate(f"axe.run(document, {{runOnly: {{type: 'tag', values: {json.dumps(TAGS)}}}}})")
     return [f"{each['id']}: {node['target']}" for each in found["violations"] for node in each["nodes"]]
 

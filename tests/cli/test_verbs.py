@@ -96,6 +96,9 @@ def test_user_gets_a_role_or_the_roles_are_named(capsys):
 
 def test_check_tells_what_must_be_mended(capsys, settings, tmp_path, monkeypatch):
     monkeypatch.setenv("NARU_STATE", str(tmp_path))
+    assert main(["check"]) == 1
+    assert "고칠 것  2단계 인증" in capsys.readouterr().out
+    settings.SECOND_FACTOR_REQUIRED = True
     assert main(["check"]) == 0
     assert "온전함  데이터베이스" in capsys.readouterr().out
     settings.DEBUG = True

@@ -23,6 +23,7 @@ CHECKS = [
     walls.unguarded_actions,
     walls.inline_code,
     walls.untranslated_templates,
+    walls.talkative_logs,
 ]
 
 
@@ -38,6 +39,7 @@ PLANTED = {
     walls.stray_objects: ("web/demand/pages.py", "def page(): return Need.objects.all()\n"),
     walls.unguarded_actions: ("domain/demand/actions.py", "def act(*, need, by):\n    need.save()\n"),
     walls.inline_code: ("web/templates/demand/list.html", '<p style="color:red">x</p>\n'),
+    walls.talkative_logs: ("base/talk.py", "log.warning(f'{learner} left')\n"),
     walls.untranslated_templates: ("web/templates/demand/list.html", "<p>수요</p>\n"),
 }
 

@@ -125,6 +125,32 @@ def inline_code(root: Path) -> list[str]:
     return offences
 
 
+LOGGERS = {"log", "logger", "logging"}
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
+#: Names of personal fields: what such an attribute holds is nobody's business in a log.
+PERSONAL = {"name", "email", "phone", "birth_date", "sex", "number", "signatory", "user", "learner", "answer", "memo"}
+
+
+def talkative_logs(root: Path) -> list[str]:
+    """Log calls that build their text before the filter sees its parts, or that hand over a personal field."""
+    offences = []
+    for path in python_files(root):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LEVELS):
+                continue
+            if not (isinstance(node.func.value, ast.Name) and node.func.value.id in LOGGERS):
+                continue
+            for part in node.args:
+                built = isinstance(part, (ast.JoinedStr, ast.BinOp)) or (
+                    isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "format"
+                )
+                told = {each.attr for each in ast.walk(part) if isinstance(each, ast.Attribute)} & PERSONAL
+                if built or told:
+                    offences.append(f"{path.relative_to(root)}:{node.lineno} tells the log too much")
+                    break
+    return offences
+
+
 HANGUL = re.compile(r"[가-힣]")
 
 

@@ -79,6 +79,9 @@ def test_another_kind_of_file_is_refused_with_a_sentence(client, admin):
 
 def test_broken_workbook_says_what_to_do(client, admin):
     answer = client.post(reverse("load:index"), {"file": SimpleUploadedFile("a.xlsx", b"not a workbook")})
+    assert answer.status_code == 422 and "통합문서가 아닙니다" in answer.content.decode()
+    assert Run.objects.count() == 0
+    answer = client.post(reverse("load:index"), {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04 cut off")})
     assert Run.objects.get().state == "failed"
     assert "XLSX" in client.get(answer.headers["Location"]).content.decode()
 

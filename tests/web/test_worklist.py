@@ -235,8 +235,9 @@ def test_home_in_an_installation_where_nothing_is_yet(role):
 
 
 def test_home_without_a_role_says_so():
-    text = sign_in(make.user()).get("/").content.decode()
-    assert "오늘 유효한 역할이 없습니다." in text
+    answer = sign_in(make.user()).get("/")
+    assert answer.status_code == 403
+    assert "유효한 소속이 없습니다" in answer.content.decode()
 
 
 def test_person_with_several_roles_chooses_from_which_to_look():

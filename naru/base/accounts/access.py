@@ -135,7 +135,7 @@ def standings(user: User) -> tuple[Standing, ...]:
         return cached
     today = timezone.localdate()
     rows = list(
-        Membership.objects.filter(user=user, starts__lte=today)
+        Membership.objects.filter(user=user, starts__lte=today, ended_at__isnull=True)
         .filter(Q(ends__isnull=True) | Q(ends__gte=today))
         .values_list("role", "organisation", "district")
     )
@@ -171,13 +171,24 @@ def standings(user: User) -> tuple[Standing, ...]:
 
 def reach(user: User, permission: Permission) -> Reach:
     """Where `permission` holds for this person today."""
+    return _reach(user, standings(user), permission)
+
+
+def roles_on(user: User, permission: Permission, on: models.Model) -> frozenset[Role]:
+    """The roles by which this person holds the permission there; none when nothing allows it."""
+    return frozenset(
+        standing.role for standing in standings(user) if _reaches(_reach(user, (standing,), permission), permission, on)
+    )
+
+
+def _reach(user: User, held: tuple[Standing, ...], permission: Permission) -> Reach:
     everywhere = False
     districts: set[int] = set()
     organisations: set[int] = set()
     persons: set[int] = set()
     shared: set[int] = set()
     holders: set[Role] = set()
-    for standing in standings(user):
+    for standing in held:
         if permission not in roles.GRANTS[standing.role]:
             continue
         holders.add(standing.role)

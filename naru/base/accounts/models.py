@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.enums import Role
+from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Organisation
 
 
@@ -52,7 +53,11 @@ class User(AbstractUser):
 
 
 class Membership(models.Model):
-    """A person's role in an organisation for a period; district roles also name their district."""
+    """A person's role in an organisation for a period; district roles also name their district.
+
+    `ends` is the last day that was meant; `ended_at` is the moment at which somebody ended it, and from then on
+    nothing holds, whatever `ends` says.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("사용자"))
     organisation = models.ForeignKey(
@@ -69,6 +74,7 @@ class Membership(models.Model):
     role = models.CharField(_("역할"), max_length=16, choices=Role.choices)
     starts = models.DateField(_("시작일"))
     ends = models.DateField(_("종료일"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("끝낸 때"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("소속")
@@ -84,8 +90,14 @@ class Membership(models.Model):
         ]
 
     class Privacy:
-        inside = ("id", "organisation", "district", "role", "starts", "ends")
+        inside = ("id", "organisation", "district", "role", "starts", "ends", "ended_at")
         personal = ("user",)
+
+    class Access:
+        read = Permission.ACCOUNTS_READ
+        district = ("district",)
+        member = ("organisation",)
+        organisation = ("organisation",)
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"

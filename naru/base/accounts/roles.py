@@ -49,6 +49,9 @@ class Permission(StrEnum):
     EXCHANGE_LOAD = "exchange.load"
     AUDIT_READ = "audit.read"
     ACCOUNTS_WRITE = "accounts.write"
+    ACCOUNTS_READ = "accounts.read"
+    ACCOUNTS_INVITE = "accounts.invite"
+    ACCOUNTS_APPROVE = "accounts.approve"
     DISTRICT_WRITE = "district.write"
     CONSENT_ASK = "consent.ask"
     CONSENT_GIVE = "consent.give"
@@ -119,6 +122,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.OUTCOME_RECORD,
         P.CONSENT_ASK,
         P.PRIVACY_ANSWER,
+        P.ACCOUNTS_READ,
+        P.ACCOUNTS_INVITE,
     },
     Role.TEACHER: _SCHOOL | {P.TRAINING_ENROL, P.TRAINING_COMPLETE, P.OUTCOME_RECORD, P.CREDIT_APPLY, P.CONSENT_ASK},
     Role.STUDENT: _PERSONS
@@ -145,6 +150,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PLACEMENT_OPEN,
             P.PLACEMENT_OFFER,
             P.PLACEMENT_RECORD,
+            P.ACCOUNTS_READ,
+            P.ACCOUNTS_INVITE,
         }
     ),
     Role.TRAINER: frozenset({P.COMPETENCY_READ, P.CURRICULUM_READ, P.TRAINING_READ, P.TRAINING_COMPLETE}),
@@ -163,12 +170,30 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICE: _AGGREGATES | _PERSONS,
     Role.CITY: _AGGREGATES,
     Role.MINISTRY: _AGGREGATES,
-    Role.AUDITOR: _AGGREGATES | _PERSONS | {P.AUDIT_READ},
+    Role.AUDITOR: _AGGREGATES | _PERSONS | {P.AUDIT_READ, P.ACCOUNTS_READ},
     Role.DPO: frozenset(
-        {P.AUDIT_READ, P.PEOPLE_READ, P.COMPETENCY_READ, P.PRIVACY_REVIEW, P.PRIVACY_DESTROY, P.STATISTICS_EXPORT}
+        {
+            P.AUDIT_READ,
+            P.PEOPLE_READ,
+            P.COMPETENCY_READ,
+            P.ACCOUNTS_READ,
+            P.PRIVACY_REVIEW,
+            P.PRIVACY_DESTROY,
+            P.STATISTICS_EXPORT,
+        }
     ),
     Role.ADMIN: frozenset(
-        {P.ACCOUNTS_WRITE, P.DISTRICT_WRITE, P.EXCHANGE_LOAD, P.AUDIT_READ, P.COMPETENCY_READ, P.COMPETENCY_WRITE}
+        {
+            P.ACCOUNTS_WRITE,
+            P.ACCOUNTS_READ,
+            P.ACCOUNTS_INVITE,
+            P.ACCOUNTS_APPROVE,
+            P.DISTRICT_WRITE,
+            P.EXCHANGE_LOAD,
+            P.AUDIT_READ,
+            P.COMPETENCY_READ,
+            P.COMPETENCY_WRITE,
+        }
     ),
 }
 

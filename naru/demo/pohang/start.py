@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from naru.base.accounts.models import User
+from naru.base.admission import actions as admission
 from naru.base.district.models import District
 from naru.base.district.queries import by_code
 from naru.base.privacy.enums import Giver, Purpose
@@ -42,6 +43,7 @@ def prepare(place: Path, say: Say) -> bool:
         load.load(checked, by=None, why="demo")
         district = District.objects.get(code="pohang")
         coordinator = accounts.create(district)[0]
+        _open_the_door()
         _live(district, coordinator, timezone.localdate())
     return True
 
@@ -60,6 +62,18 @@ def _agree(coordinator: User, today: date) -> None:
             evidence="예시: 2026학년도 동의서철",
             today=today,
             by=coordinator,
+        )
+
+
+def _open_the_door() -> None:
+    """The printed accounts shall open with their password alone: said openly, on every page, and in the audit."""
+    for each in District.objects.order_by("code"):
+        admission.waive(
+            district=each,
+            since=accounts.SINCE,
+            until=None,
+            why="예시: 지어낸 사람만 있는 시험용 설치라서",
+            by=None,
         )
 
 

@@ -14,10 +14,9 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.rulebook.errors import RuleBroken
+from naru.document.exchange import upload
 from naru.document.exchange.layout import HELP_MARK
 
-BIGGEST_FILE = 200 * 1024 * 1024
-BIGGEST_INFLATED = 3 * 1024**3
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: A formula is the first thing in its cell; programs other than Excel put a prefix before every name.
 _FORMULA = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f[ />]')
@@ -49,14 +48,8 @@ def read(path: Path) -> RawBook:
     """Reads an .xlsx or .csv file. Raises RuleBroken, with what to do, for anything else."""
     if not path.exists():
         raise RuleBroken(_("파일이 없습니다: %(name)s") % {"name": path.name})
-    if path.stat().st_size > BIGGEST_FILE:
-        raise RuleBroken(_("파일이 너무 큽니다(200MB까지). 나누어 올려 주십시오."))
-    suffix = path.suffix.lower()
-    if suffix == ".xlsx":
-        return _xlsx(path)
-    if suffix in {".csv", ".tsv", ".txt"}:
-        return _csv(path)
-    raise RuleBroken(_("읽을 수 없는 파일 종류입니다. XLSX 통합문서나 CSV 파일을 올려 주십시오."))
+    upload.inspect(path)
+    return _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
 
 
 def _shape(title: str, rows: pl.DataFrame, left: int = 0) -> RawSheet:
@@ -96,8 +89,6 @@ def _titles(values: Sequence[str | None]) -> tuple[str, ...]:
 def _xlsx(path: Path) -> RawBook:
     try:
         with zipfile.ZipFile(path) as package:
-            if sum(each.file_size for each in package.infolist()) > BIGGEST_INFLATED:
-                raise RuleBroken(_("파일이 너무 큽니다(200MB까지). 나누어 올려 주십시오."))
             book = fastexcel.read_excel(str(path))
             places = _places(package)
             sheets = []

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.district.models import District
-from naru.document.exchange import sheets
+from naru.base.rulebook.errors import RuleBroken
+from naru.document.exchange import sheets, upload
 from naru.web.forms import Form
 
 
@@ -38,8 +39,10 @@ class Load(Form):
 
     def clean_file(self) -> Any:
         given = self.cleaned_data["file"]
-        if not given.name.lower().endswith((".xlsx", ".csv")):
-            raise forms.ValidationError(_("읽을 수 없는 파일 종류입니다. XLSX 통합문서나 CSV 파일을 올려 주십시오."))
+        try:
+            upload.glance(given.name, given, given.size)
+        except RuleBroken as error:
+            raise forms.ValidationError(str(error.sentence)) from None
         return given
 
     @staticmethod

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from naru.base.accounts.enums import Role
-from tests.house.matrix.world import Place
+from tests.house.matrix.world import OF_FIRM, Place
 
 COORDINATOR = "coordinator=ox"
 STUDENT = "student=o"
@@ -71,8 +71,20 @@ MAY: dict[str, str] = {
     "evidence.compute": COORDINATOR,
     "evidence.confirm": COORDINATOR,
     "evidence.dismiss": COORDINATOR,
+    "admission.invite": f"{COORDINATOR} school_lead=o firm_hr=o admin=oxf",
+    "admission.approve": f"{COORDINATOR} admin=oxf",
+    "admission.refuse": f"{COORDINATOR} admin=oxf",
+    "admission.withdraw": f"{COORDINATOR} school_lead=o admin=oxf",
+    "admission.resend": f"{COORDINATOR} school_lead=o admin=oxf",
+    "admission.end_membership": f"{COORDINATOR} school_lead=o admin=oxf",
+    "admission.transfer": f"{COORDINATOR} admin=oxf",
+    "admission.waive": "admin=oxf",
+    "admission.end_waiver": "admin=oxf",
     "evidence.cite": "coordinator=ox reader=ox office=ox city=ox ministry=ox auditor=ox",
 }
+
+#: Deeds of whoever holds a signed link, whatever their role: tests/base/test_admission.py tries their links.
+BY_LINK = {"admission.accept", "admission.accept_as_new"}
 
 
 def expected(text: str) -> dict[Role, set[str]]:
@@ -275,5 +287,23 @@ ARGUMENTS: dict[str, Arguments] = {
     "evidence.compute": _in("district", year=2026, today=lambda _p: TODAY()),
     "evidence.confirm": _row("finding", reason="확인", today=TODAY),
     "evidence.dismiss": _row("finding", reason="아님", today=TODAY),
+    "admission.invite": lambda place, role: {
+        "email": "new@example.kr",
+        "name": "새 사람",
+        "role": Role.TRAINER if role in OF_FIRM else Role.TEACHER,
+        "place": place.of(role) if role in OF_FIRM else place.school,
+        "starts": TODAY(),
+        "ends": None,
+        "why": "",
+        "link_of": str,
+    },
+    "admission.approve": _row("invitation:asked", link_of=lambda: str),
+    "admission.refuse": _row("invitation:asked", why="아님"),
+    "admission.withdraw": _row("invitation:invited"),
+    "admission.resend": _row("invitation:invited", link_of=lambda: str),
+    "admission.end_membership": _row("membership:member", on=TODAY, why="퇴직"),
+    "admission.transfer": _row("membership:member", "to:branch", on=TODAY, why="전보"),
+    "admission.waive": _in("district", since=lambda _p: TODAY(), until=None, why="까닭"),
+    "admission.end_waiver": _row("waiver", on=TODAY),
     "evidence.cite": _in("district", year=2026, key="demand", today=lambda _p: TODAY()),
 }

@@ -180,23 +180,75 @@ BOTH: dict[str, tuple[str, str, str]] = {
 }
 #: Everybody's, signed in or not.
 PUBLIC = {"privacy:law", "privacy:lawful", "privacy:text", "privacy:link"}
-OPEN = {
-    *PUBLIC,
-    "desk:stop",
-    "set_language",
-    "account_login",
-    "account_logout",
-    "account_signup",
-    "account_inactive",
-    "account_reauthenticate",
-    "account_email",
-    "account_email_verification_sent",
-    "account_confirm_email",
-    "account_change_password",
-    "account_set_password",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "account_confirm_login_code",
+#: Accounts and invitations: who looks after them, and one row of theirs.
+KEEPERS = "coordinator school_lead firm_hr auditor dpo admin"
+OF_SCHOOL = f"{within('coordinator auditor dpo')} {own('school_lead')} {everywhere('admin')}"
+FORMS |= {
+    "admission:invite": ("", everywhere("coordinator school_lead firm_hr admin")),
+    "admission:refuse": ("asked", MAY["admission.refuse"]),
+    "admission:end": ("member", MAY["admission.end_membership"]),
+    "admission:transfer": ("member", MAY["admission.transfer"]),
+    "admission:waive": ("", MAY["admission.waive"]),
 }
+BUTTONS |= {
+    "admission:approve": ("asked", MAY["admission.approve"]),
+    "admission:withdraw": ("invited", MAY["admission.withdraw"]),
+    "admission:resend": ("invited", MAY["admission.resend"]),
+    "admission:end_waiver": ("waiver", MAY["admission.end_waiver"]),
+}
+READ |= {
+    "admission:list": ("", everywhere(KEEPERS)),
+    "admission:invitations": ("", everywhere(KEEPERS)),
+    "admission:waivers": ("", everywhere(KEEPERS)),
+    "admission:membership": ("member", OF_SCHOOL),
+    "admission:invitation": ("invited", OF_SCHOOL),
+    "second_factor": ("", everywhere(ALL)),
+}
+#: allauth's pages for whoever is signed in; tests/web/test_second_factor.py asks them as a stranger.
+SIGNED_IN = {
+    "usersessions_list",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+}
+OPEN = (
+    SIGNED_IN
+    | PUBLIC
+    | {
+        "join",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+        "socialaccount_signup",
+        "socialaccount_connections",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "desk:stop",
+        "set_language",
+        "account_login",
+        "account_logout",
+        "account_signup",
+        "account_inactive",
+        "account_reauthenticate",
+        "account_email",
+        "account_email_verification_sent",
+        "account_confirm_email",
+        "account_change_password",
+        "account_set_password",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_confirm_login_code",
+    }
+)

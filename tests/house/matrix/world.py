@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from naru.base.accounts.enums import Role
-from naru.base.accounts.models import User
+from naru.base.accounts.models import Membership, User
+from naru.base.admission.enums import InvitationState
+from naru.base.admission.models import Invitation, Waiver
 from naru.base.district.models import District, Organisation
 from naru.base.privacy.models import ConsentRequest, Correction, Destruction
 from naru.domain.budget.models import Entry, Fund, Line
@@ -71,6 +73,7 @@ def build() -> World:
 
 def _place(district: District) -> Place:
     place = Place(district, make.school(district), make.firm(district), make.university(district))
+    _admission(place)
     today = timezone.localdate()
     soon, past = today + timedelta(days=30), today - timedelta(days=30)
     year = today.year
@@ -214,6 +217,27 @@ def _place(district: District) -> Place:
         district=district, year=year, measure="demand", as_of=past, **make.cited(district, year, past)
     )
     return place
+
+
+def _admission(place: Place) -> None:
+    """A teacher, two teachers invited, another school to move to, and a waived second factor."""
+    rows, today, lead = place.rows, timezone.localdate(), make.user()
+    rows["branch"] = make.school(place.district)
+    member = make.user(Role.TEACHER, organisation=place.school)
+    rows["member"] = Membership.objects.get(user=member)
+    for name, state in (("asked", InvitationState.WAITING), ("invited", InvitationState.SENT)):
+        rows[name] = Invitation.objects.create(
+            email=f"{name}{place.school.pk}@example.kr",
+            name="초대받은 사람",
+            role=Role.TEACHER,
+            organisation=place.school,
+            starts=today,
+            state=state,
+            invited_by=lead,
+            invited_at=timezone.now(),
+            expires_at=timezone.now() + timedelta(days=7),
+        )
+    rows["waiver"] = Waiver.objects.create(district=place.district, since=today - timedelta(days=9), why="까닭")
 
 
 def _programme(place: Place, code: str, soon: date, past: date, starts: date | None = None) -> Programme:

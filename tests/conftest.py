@@ -15,6 +15,9 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+#: The site and the browser, for the tests of pages and for the journey alike.
+pytest_plugins = ("tests.browser.site",)
+
 TEMPLATE = "naru_template"
 PACKAGES = ("django", "django-allauth")
 

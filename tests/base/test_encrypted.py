@@ -16,7 +16,8 @@ from tests.factories import make
 
 PHONE = "010-1234-5678"
 #: Sensitive and not encrypted, because they are hashes already.
-HASHED = {("accounts.User", "password")}
+#: Hashes, and what is worth nothing without the key that signs an invitation's link.
+HASHED = {("accounts.User", "password"), ("admission.Invitation", "nonce")}
 
 
 @pytest.fixture

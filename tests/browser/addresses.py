@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from naru.config import rooms
 from tests.house.matrix import pages
+from tests.house.matrix.api import READERS
 
 #: row of the matrix: the question that finds one in the demo's database. `{who}`: the role's account.
 OWN = "JOIN accounts_user u ON u.id = m.user_id WHERE u.email = '{who}'"
@@ -37,6 +38,12 @@ ROWS: dict[str, str] = {
     "projection": "SELECT id FROM forecast_projection",
     "finding": "SELECT id FROM evidence_finding WHERE state = 'proposed'",
     "organisation": "SELECT id FROM district_organisation WHERE kind = 'school'",
+    "citation": "SELECT key FROM evidence_citation",
+    "asked": "SELECT id FROM admission_invitation WHERE state = 'waiting'",
+    "invited": "SELECT id FROM admission_invitation",
+    "member": "SELECT id FROM accounts_membership WHERE role = 'teacher'",
+    "correction": "SELECT id FROM privacy_correction",
+    "destruction": "SELECT id FROM privacy_destruction",
 }
 #: Asked of the coordinator without the join to a role's own organisation.
 EVERY: dict[str, str] = {
@@ -45,7 +52,19 @@ EVERY: dict[str, str] = {
     "signing": "SELECT id FROM partners_agreement ORDER BY state = 'signing' DESC",
 }
 #: Files and parts of pages, which are no page of their own.
-NO_PAGE = {"load:template", "load:progress", "load:marked", "load:run"}
+NO_PAGE = {
+    "load:template",
+    "load:progress",
+    "load:marked",
+    "load:run",
+    "privacy:copy_json",
+    "privacy:copy_xlsx",
+    "mfa_download_recovery_codes",
+}
+#: Second parts of an address, as the demo has them.
+MORE = {"privacy:give": ["promotion"], "privacy:review": [2026, 3]}
+#: Rows of a person's own, which the demo's student has.
+MINE = "SELECT m.id FROM people_learner m JOIN accounts_user u ON u.id = m.user_id WHERE u.email = 'student@example.naru.kr'"
 EMPTY = "?q=ㅋㅋㅋㅋㅋㅋ"
 
 
@@ -59,16 +78,18 @@ def places(one: Callable[[str], tuple | None], reverse: Callable[..., str]) -> l
     """(role, kind, address) of every page: lists (also empty), rows, forms, and what is only read."""
     found: list[tuple[str, str, str]] = []
     for name in pages.LISTS:
-        found += [("coordinator", "list", reverse(name)), ("coordinator", "empty", f"{reverse(name)}{EMPTY}")]
+        reader = role_of(READERS[pages.LISTS[name]])
+        found += [(reader, "list", reverse(name)), (reader, "empty", f"{reverse(name)}{EMPTY}")]
     for name, row in pages.DETAILS.items():
         found.append(("coordinator", "row", reverse(name, args=[_row(one, row, "coordinator")])))
+    found += [("dpo", "page", reverse(name, args=MORE[name])) for name in pages.BOTH]
     for name, (row, who) in pages.FORMS.items():
         # The demo has no local framework of its own: the administrator keeps the units.
         role = "admin" if name.startswith("competency:") else role_of(who)
         key = _row(one, row, role) if row else None
-        if row and key is None:
+        if (row and key is None) or name == "privacy:withdraw":
             continue
-        found.append((role, "form", reverse(name, args=[key] if row else [])))
+        found.append((role, "form", reverse(name, args=[*([key] if row else []), *MORE.get(name, [])])))
     for name, (row, who) in pages.READ.items():
         role = role_of(who)
         if name in NO_PAGE:
@@ -78,7 +99,9 @@ def places(one: Callable[[str], tuple | None], reverse: Callable[..., str]) -> l
         elif name == "help:room":
             found += [(role, "help", reverse(name, args=[key])) for key in rooms.NAMES[:2]]
         else:
-            found.append((role, "page", reverse(name, args=[_row(one, row, role)] if row else [])))
+            key = _row(one, row, role) if row else None
+            if not row or key is not None:
+                found.append((role, "page", reverse(name, args=[key] if row else [])))
     found += [
         ("coordinator", "page", f"{reverse('search:index')}?q=ㅍㅎㅎㄱ"),
         ("coordinator", "empty", f"{reverse('search:index')}{EMPTY}"),
@@ -88,5 +111,7 @@ def places(one: Callable[[str], tuple | None], reverse: Callable[..., str]) -> l
 
 def _row(one: Callable[[str], tuple | None], row: str, role: str) -> int | None:
     question = EVERY.get(row, ROWS[row]) if role == "coordinator" else ROWS[row]
+    if row == "learner" and role in {"student", "guardian"}:
+        question = MINE
     answer = one(f"{question.format(who=f'{role}@example.naru.kr')} LIMIT 1")
     return answer[0] if answer else None

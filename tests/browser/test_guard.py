@@ -21,8 +21,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import office
-from tests.browser.conftest import ROOT, Site
 from tests.browser.guarded import PASSWORD
+from tests.browser.site import ROOT, Site
 from tests.browser.test_pages import faults, look
 
 pytestmark = pytest.mark.browser

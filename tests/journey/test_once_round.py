@@ -13,7 +13,7 @@ import pytest
 from naru.base.rulebook import project_year
 from naru.demo.pohang import build
 from naru.document.exchange import write
-from tests.browser.conftest import ROOT
+from tests.browser.site import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -13,6 +13,10 @@ PASSWORD = "naru-demo-2026"  # noqa: S105 - a password for invented people, prin
 SINCE = date(2025, 3, 1)
 
 
+def email_of(role: Role) -> str:
+    return f"{role.value.replace('_', '-')}@example.naru.kr"
+
+
 @dataclass(frozen=True)
 class Account:
     role: Role
@@ -22,7 +26,7 @@ class Account:
 
     @property
     def email(self) -> str:
-        return f"{self.role.value.replace('_', '-')}@example.naru.kr"
+        return email_of(self.role)
 
 
 ACCOUNTS: tuple[Account, ...] = (

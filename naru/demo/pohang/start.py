@@ -7,9 +7,10 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
 from naru.base.admission import actions as admission
-from naru.base.district.models import District
+from naru.base.district.models import District, Organisation
 from naru.base.district.queries import by_code
 from naru.base.privacy.enums import Giver, Purpose
 from naru.base.rulebook.errors import RuleBroken
@@ -22,6 +23,7 @@ from naru.domain.evidence import actions as evidence
 from naru.domain.evidence.enums import FindingKind
 from naru.domain.forecast import actions as forecast
 from naru.domain.people import actions as people
+from naru.domain.people.models import Learner
 from naru.domain.placement.models import Application
 
 Say = Callable[[str], None]
@@ -100,3 +102,30 @@ def _live(district: District, coordinator: User, today: date) -> None:
             evidence.confirm(finding=finding, reason="예시: 운영위원회에서 확인함", today=today, by=coordinator)
     evidence.compute(district=district, year=2026, today=today, by=coordinator)
     forecast.project(district=district, from_year=2027, years=3, today=today, by=coordinator)
+    evidence.cite(district=district, year=2026, key="outcome", today=today, by=coordinator)
+    _ask(today)
+
+
+def _ask(today: date) -> None:
+    """What waits for somebody's word: a teacher to be invited, a birth date that a student wants mended."""
+    lead = User.objects.get(email=accounts.email_of(Role.SCHOOL_LEAD))
+    admission.invite(
+        email="new-teacher@example.naru.kr",
+        name="예시 새교사",
+        role=Role.TEACHER,
+        place=Organisation.objects.get(code="heunghae"),
+        starts=today,
+        ends=None,
+        why="예시: 이차전지 과목을 맡을 교사",
+        link_of=lambda _invitation: "",
+        by=lead,
+    )
+    student = User.objects.get(email=accounts.email_of(Role.STUDENT))
+    people.ask_correction(
+        learner=Learner.objects.get(user=student),
+        field="email",
+        wanted="student-new@example.naru.kr",
+        why="예시: 이메일을 바꾸었습니다",
+        today=today,
+        by=student,
+    )

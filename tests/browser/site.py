@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -89,6 +90,8 @@ def chromium() -> Iterator[Browser]:
 
 
 SignIn = Callable[..., Page]
+#: Cookies of each role's session: one sign-in for each, as the site counts them.
+_sessions: dict[tuple[str, str], list[Any]] = {}
 
 
 @pytest.fixture
@@ -97,7 +100,7 @@ def sign_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
     opened = []
     errors: list[str] = []
 
-    def come_in(role: str, width: int = 1280, language: str = "ko", zoom: int = 1) -> Page:
+    def come_in(role: str, width: int = 1280, language: str = "ko", zoom: int = 1, is_anew: bool = False) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             device_scale_factor=zoom,
@@ -110,11 +113,19 @@ def sign_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
         opened.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
+        key = (site.url, role)
+        if key in _sessions and not is_anew:
+            context.add_cookies(_sessions[key])
+            page.goto(f"{site.url}/")
+            if page.url == f"{site.url}/":
+                return page
         page.goto(f"{site.url}/account/login/")
         page.fill("input[name=login]", f"{role}@example.naru.kr")
         page.fill("input[name=password]", PASSWORD)
         page.click("main button[type=submit]")
         page.wait_for_url(f"{site.url}/")
+        if not is_anew:
+            _sessions[key] = [each for each in context.cookies() if each["name"] != "django_language"]
         return page
 
     yield come_in

@@ -148,7 +148,7 @@ def test_keyboard_alone_reaches_the_content(sign_in, site):
     assert "naru-skip" in (page.evaluate("document.activeElement.className") or "")
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#main"
-    for _press in range(60):
+    for _press in range(160):
         page.keyboard.press("Tab")
         if "/number/" in (page.evaluate("document.activeElement.href") or ""):
             break

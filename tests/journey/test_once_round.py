@@ -90,9 +90,20 @@ def test_the_district_goes_once_round(sign_in, site, tmp_path):
     assert student.is_visible("text=내 신청")
     student.goto(f"{site.url}/placement/{opening}/")
     student.click("main a:has-text('지원하기')")
+    student.check("input[name=agree]")
     student.click("form.naru-form button[type=submit]")
     student.wait_for_url(re.compile(r"/placement/applications/\d+/$"))
     application = student.url
+
+    guardian = sign_in("guardian", width=390)
+    (learner,) = site.one(
+        "SELECT l.id FROM people_learner l JOIN accounts_user u ON u.id = l.user_id "
+        "WHERE u.email = 'student@example.naru.kr'"
+    )
+    guardian.goto(f"{site.url}/privacy/{learner}/consent/practicum/")
+    for box in guardian.query_selector_all("form.naru-form input[type=checkbox]"):
+        box.check()
+    guardian.click("form.naru-form button[type=submit]")
 
     firm = sign_in("firm-hr")
     firm.goto(application)

@@ -39,6 +39,15 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--year", type=int, required=True)
     each.add_argument("--json", action="store_true")
 
+    each = verbs.add_parser("link", help="글을 능력단위에 잇는다(데이터베이스 없이)")
+    each.add_argument("--units", type=Path, required=True, help="CSV: unit,name[,definition]")
+    each.add_argument("--texts", type=Path, required=True, help="CSV: text_id,text")
+    each.add_argument("--out", type=Path, required=True, help="CSV: text_id,unit,rank,score,because")
+    each.add_argument("--top", type=_positive, default=5, help="글마다 몇 단위까지")
+    each.add_argument("--report", type=Path, help="요약을 JSON으로 쓸 곳")
+    each.add_argument("--judged", type=Path, help="사람이 판단한 것. CSV: text,unit,answer(예/아니오)")
+    each.add_argument("--bom", action="store_true", help="한국어 Excel이 바로 열도록 BOM을 붙인다")
+
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
     each.add_argument("email")
     each.add_argument("--name", required=True)
@@ -48,8 +57,27 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"1 이상이어야 합니다 (at least 1): {text}")
+    return value
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
+    if given.verb == "link":
+        from naru.cli import link
+
+        return link.run(
+            given.units,
+            given.texts,
+            given.out,
+            top=given.top,
+            report=given.report,
+            judged=given.judged,
+            is_bom=given.bom,
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naru.config.settings")
     import django
 

@@ -17,12 +17,15 @@ def main() -> int:
     if not sets.DATA.is_dir():
         print(f"The public data folder is not here ({sets.DATA.name}): name it by NARU_SHARED_DATA", file=sys.stderr)
         return 2
+    from benchmarks.text import quality
+
     if what == "fit":
         from benchmarks.text import fit
 
-        fit.main(kept)
-        return 0
-    from benchmarks.text import quality
+        learned = fit.main(kept)
+        if "quality" not in sys.argv:
+            return 0
+        return quality.main(kept, learned)
 
     return quality.main(kept)
 

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.text import methods, sets
+from naru.domain.competency.bridge.framework import prepare
 from naru.domain.competency.bridge.kept import Kept
 from naru.engine import text as engine
 from naru.engine.text import calibrate, kernel
-from naru.engine.text.problem import WORDS
 from naru.engine.text.weights import FEATURES, SIGNS
 
 LEARNED = len(FEATURES) - 1
@@ -23,15 +23,14 @@ def main(kept: Kept) -> engine.Weights:
         sets.standards(sets.TUNE),
         sets.standards(sets.TUNE, with_criteria=True),
     ]
-    for _round in range(2):
-        lists = [_lists(held, kept, weights) for held in tuned]
-        base, slope = _order(lists)
-        weights = dataclasses.replace(
-            weights,
-            combine=(*(round(float(each), 2) for each in base), weights.combine[-1]),
-            by_length=(*(round(float(each), 2) for each in slope), 0.0),
-        )
-        print("combine", weights.combine, "by_length", weights.by_length, flush=True)
+    # The neighbours in the index depend on the weights: run again until they stand still.
+    base, slope = _order([_lists(held, kept, weights) for held in tuned])
+    weights = dataclasses.replace(
+        weights,
+        combine=(*(round(float(each), 2) for each in base), weights.combine[-1]),
+        by_length=(*(round(float(each), 2) for each in slope), 0.0),
+    )
+    print("combine", weights.combine, "by_length", weights.by_length, flush=True)
     weights = _feedback(tuned[1], kept, weights)
     weights = _chance(tuned, kept, weights)
     print("calibrate", weights.calibrate, "threshold", weights.threshold, flush=True)
@@ -75,11 +74,13 @@ def _order(lists: list[tuple[NDArray[np.float32], ...]], steps: int = 500) -> ND
 def _feedback(held: sets.HeldOut, kept: Kept, weights: engine.Weights) -> engine.Weights:
     """The weight of what persons said: every other text is judged (yes for a right unit), the rest is asked."""
     problem = methods.problem_of(held, kept, weights, 1)
-    words = problem.texts.bags[WORDS]
-    judged = [text for text in range(0, words.rows, 2) if held.right[text]]
+    judged = [text for text in range(0, len(held.texts), 2) if held.right[text]]
     unit = np.array([min(held.right[text]) for text in judged])
-    feedback = engine.Feedback(rows_of(words, judged), unit, np.ones(len(judged), dtype=np.bool_))
-    asked = [text for text in range(1, words.rows, 2) if held.right[text]]
+    framework = prepare(held.units, kept, weights)
+    read = kept.words(held.texts, framework.reader)
+    said, all_, unknown = framework.vocabulary.judged([read[text] for text in judged], read)
+    feedback = engine.Feedback(said, all_, unknown, unit, np.ones(len(judged), dtype=np.bool_))
+    asked = [text for text in range(1, len(held.texts), 2) if held.right[text]]
     found = {}
     for weight in (0.0, 3.0, 6.0, 9.0, 12.0, 16.0):
         tried = dataclasses.replace(weights, combine=(*weights.combine[:-1], weight))
@@ -88,19 +89,6 @@ def _feedback(held: sets.HeldOut, kept: Kept, weights: engine.Weights) -> engine
     print("recall@1 by weight of feedback", found, flush=True)
     best = max(found, key=lambda each: found[each])
     return dataclasses.replace(weights, combine=(*weights.combine[:-1], best))
-
-
-def rows_of(bags: engine.Bags, rows: list[int]) -> engine.Bags:
-    """Some rows of a matrix."""
-    parts = [bags.row(row) for row in rows]
-    starts = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum([part.stop - part.start for part in parts], out=starts[1:])
-    return engine.Bags(
-        starts,
-        np.concatenate([bags.terms[part] for part in parts]),
-        np.concatenate([bags.counts[part] for part in parts]),
-        bags.width,
-    )
 
 
 def _chance(tuned: list[sets.HeldOut], kept: Kept, weights: engine.Weights) -> engine.Weights:

@@ -8,8 +8,9 @@ from naru.domain.competency.bridge.kept import Kept
 from naru.engine import text as engine
 
 
-def main(kept: Kept) -> int:
-    weights = engine.Weights()
+def main(kept: Kept, weights: engine.Weights | None = None) -> int:
+    """`weights`: freshly learned ones; the shipped ones without."""
+    weights = weights or engine.Weights()
     cuts = _cuts(kept, weights)
     reported = [
         sets.jobs(sets.REPORT),

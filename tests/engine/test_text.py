@@ -57,6 +57,8 @@ def cases(draw):
         rows = draw(st.integers(1, 3))
         feedback = engine.Feedback(
             draw(bags(rows)),
+            texts.bags[WORDS],
+            texts.unknown,
             np.array(draw(st.lists(st.integers(0, units.rows - 1), min_size=rows, max_size=rows)), dtype=np.int64),
             np.array(draw(st.lists(st.booleans(), min_size=rows, max_size=rows)), dtype=np.bool_),
         )
@@ -91,7 +93,7 @@ def test_solve_small_case_ranks_as_the_reference(case):
     units = dataclasses.replace(units, unknown=np.zeros(units.rows, dtype=np.float32))
     found = engine.solve(problem_of(case))
     for text in range(texts.rows):
-        exact = reference.ranking(units, _row(texts, text), engine.Weights(), feedback)
+        exact = reference.ranking(units, texts, text, engine.Weights(), feedback)
         value = dict(exact)
         got = [unit for unit in found.unit[text].tolist() if unit >= 0]
         assert len(got) == min(top, len(exact))
@@ -123,6 +125,9 @@ def test_solve_a_text_alone_or_among_others_gets_the_same_answer(case, data):
         return
     text = data.draw(st.integers(0, texts.rows - 1))
     among = engine.solve(problem_of(case))
+    if feedback:
+        one = _row(texts, text)
+        feedback = dataclasses.replace(feedback, asked=one.bags[WORDS], unknown=one.unknown)
     alone = engine.solve(problem_of((units, _row(texts, text), feedback, top)))
     assert (alone.unit[0] == among.unit[text]).all()
     assert alone.score[0] == pytest.approx(among.score[text], abs=1e-5)
@@ -158,7 +163,7 @@ def test_solve_text_that_shares_nothing_gets_no_unit():
 
 def test_feedback_yes_brings_a_unit_that_shares_no_word():
     units, texts = _lettered(["ab", "cd"]), _lettered(["abe"])
-    judged = engine.Feedback(texts.bags[WORDS], np.array([1]), np.array([True]))
+    judged = engine.Feedback(texts.bags[WORDS], texts.bags[WORDS], texts.unknown, np.array([1]), np.array([True]))
     index = indexing.build(units)
     before = engine.solve(engine.Problem(index, texts))
     after = engine.solve(engine.Problem(index, texts, feedback=judged))
@@ -169,7 +174,7 @@ def test_feedback_yes_brings_a_unit_that_shares_no_word():
 
 def test_feedback_no_pushes_the_unit_down():
     units, texts = _lettered(["abc", "ab"]), _lettered(["abc"])
-    judged = engine.Feedback(texts.bags[WORDS], np.array([0]), np.array([False]))
+    judged = engine.Feedback(texts.bags[WORDS], texts.bags[WORDS], texts.unknown, np.array([0]), np.array([False]))
     index = indexing.build(units)
     before = engine.solve(engine.Problem(index, texts))
     after = engine.solve(engine.Problem(index, texts, feedback=judged))
@@ -224,12 +229,12 @@ def test_check_sees_each_fault():
         lambda: engine.Corpus((), np.zeros((1, 3)), np.zeros(1)),
         lambda: engine.Corpus(tuple(_nothing(1) for _ in CHANNELS), np.full((1, 3), np.nan), np.zeros(1)),
         lambda: engine.Corpus(tuple(_nothing(2) for _ in CHANNELS), np.zeros((1, 3)), np.zeros(1)),
-        lambda: engine.Feedback(_nothing(2), np.array([0]), np.array([True])),
+        lambda: engine.Feedback(_nothing(2), _nothing(1), np.zeros(1), np.array([0]), np.array([True])),
         lambda: engine.Problem(indexing.build(_lettered(["a"])), _lettered(["a"]), top=0),
         lambda: engine.Problem(
             indexing.build(_lettered(["a"])),
             _lettered(["a"]),
-            feedback=engine.Feedback(_nothing(1), np.array([4]), np.array([True])),
+            feedback=engine.Feedback(_nothing(1), _nothing(1), np.zeros(1), np.array([4]), np.array([True])),
         ),
         lambda: engine.Weights(combine=(1.0,)),
     ],

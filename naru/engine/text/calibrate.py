@@ -23,14 +23,14 @@ def signs(
 ) -> NDArray[np.float32]:
     """float32[texts, min(top, candidates), signs] for candidates in their order, best first.
 
-    bias 1; strength: the sum ÷ the sum of a unit that is best everywhere; lead: how far it is before the next other
+    What persons said is left out of all but the last. bias 1; strength: the sum ÷ the sum of a unit that is best everywhere; lead: how far it is before the next other
     candidate (behind the first, for all but the first); covered: its BM25 of words ÷ that of a unit holding every word;
     known: the share of the text's words (by rarity) that any unit has; name: the share of the unit's name in the text;
     meaning: the cosine; length: log of the words of the text; feedback: what persons said of like texts.
     """
     wide = min(top, found.shape[1])
     found = found[:, :wide]
-    value = np.where(np.isfinite(total), total, 0)
+    value = np.where(np.isfinite(total), total, 0) - combine[:, FEEDBACK:] * evidence[:, :, FEEDBACK]
     full = np.maximum(combine[:, :FEEDBACK].sum(axis=1), 1e-9)[:, None]
     made = np.zeros((*found.shape, len(SIGNS)), dtype=np.float32)
     made[:, :, 0] = 1
@@ -38,6 +38,7 @@ def signs(
     rest = value[:, 1:2] if value.shape[1] > 1 else np.zeros((value.shape[0], 1))
     made[:, :, 2] = (value[:, :wide] - value[:, :1]) / full
     made[:, :1, 2] = (value[:, :1] - rest) / full
+    made[:, :, 2] = np.clip(made[:, :, 2], -1, 1)
     raw = _raw(index, query, found)
     possible = np.maximum(query.possible, 1e-9)[:, None]
     made[:, :, 3] = raw[:, :, WORDS] / possible

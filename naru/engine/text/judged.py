@@ -25,17 +25,19 @@ class Likeness:
 def likeness(problem: Problem, feedback: Feedback) -> Likeness:
     """For each text and judged unit: the cosine of the likest text with a yes, less that of the likest with a no.
 
-    The same text counts as CERTAIN.     Cosine over words, log(1 + count) · idf of the framework; words that no unit has do not count.
+    The same text counts as CERTAIN.     Cosine over words, log(1 + count) · idf of the framework; a word that no unit has is as rare as can be.
     Cost: words of the texts × judged texts that share them.
     """
-    bags = problem.texts.bags[WORDS]
-    idf = problem.index.idf[problem.index.offsets[WORDS] : problem.index.offsets[WORDS + 1]]
-    judged_value, judged_owner = _unit_rows(feedback.words, idf)
+    bags = feedback.asked
+    known = problem.index.idf[problem.index.offsets[WORDS] : problem.index.offsets[WORDS + 1]]
+    rarest = np.float32(np.log1p((problem.index.size + 0.5) / 0.5))
+    idf = np.concatenate([known, np.full(bags.width - known.size, rarest, dtype=np.float32)])
+    judged_value, judged_owner = _unit_rows(feedback.words, idf, np.zeros(feedback.words.rows, dtype=np.float32))
     order = np.argsort(feedback.words.terms, kind="stable")
     posting = np.zeros(feedback.words.width + 1, dtype=np.int64)
     np.cumsum(np.bincount(feedback.words.terms, minlength=feedback.words.width), out=posting[1:])
     posted_row, posted_value = judged_owner[order], judged_value[order]
-    value, _ = _unit_rows(bags, idf)
+    value, _ = _unit_rows(bags, idf, feedback.unknown * (np.float32(np.log(2)) * rarest) ** 2)
     texts, units, values = [], [], []
     for text in range(bags.rows):
         same = np.zeros(feedback.words.rows, dtype=np.float32)
@@ -86,8 +88,11 @@ def of(likeness: Likeness, found: NDArray[np.int64]) -> NDArray[np.float32]:
     return value
 
 
-def _unit_rows(bags: Bags, idf: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+def _unit_rows(
+    bags: Bags, idf: NDArray[np.float32], other: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Rows of length 1, where `other` is the square of what stands in a row besides its known words."""
     owner = np.repeat(np.arange(bags.rows), np.diff(bags.starts))
     value = np.log1p(bags.counts) * idf[bags.terms]
-    length = np.sqrt(np.bincount(owner, weights=value**2, minlength=bags.rows))
+    length = np.sqrt(np.bincount(owner, weights=value**2, minlength=bags.rows) + other)
     return (value / np.maximum(length[owner], 1e-9)).astype(np.float32), owner

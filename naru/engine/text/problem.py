@@ -84,17 +84,22 @@ class Corpus:
 class Feedback:
     """What persons said of earlier answers.
 
-    words: Bags of the words channel of the texts that were judged; unit: int64[rows], the unit judged;
-    is_yes: bool[rows], whether the person said that it fits
+    words: Bags of the words of the texts that were judged, asked: of the texts of the problem. Their vocabulary begins with
+    the units' words and goes on with those that only judged texts have. unknown: float32[texts], how many words of a text
+    are in neither. unit: int64[judged], the unit judged; is_yes: bool[judged], whether the person said that it fits
     """
 
     words: Bags
+    asked: Bags
+    unknown: NDArray[np.float32]
     unit: NDArray[np.int64]
     is_yes: NDArray[np.bool_]
 
     def __post_init__(self) -> None:
         if self.unit.shape != (self.words.rows,) or self.is_yes.shape != (self.words.rows,):
             raise ValueError("feedback: one unit and one answer for each text")
+        if self.words.width != self.asked.width or self.unknown.shape != (self.asked.rows,):
+            raise ValueError("feedback: judged and asked texts in one vocabulary")
 
 
 @dataclass(frozen=True)
@@ -142,8 +147,8 @@ class Problem:
             if bags.width != self.index.offsets[channel + 1] - self.index.offsets[channel]:
                 raise ValueError(f"{CHANNELS[channel]}: texts and units have different vocabularies")
         if self.feedback is not None:
-            if self.feedback.words.width != self.texts.bags[WORDS].width:
-                raise ValueError("feedback: another vocabulary")
+            if self.feedback.words.width < self.texts.bags[WORDS].width or self.feedback.asked.rows != self.texts.rows:
+                raise ValueError("feedback: another vocabulary or other texts")
             unit = self.feedback.unit
             if unit.size and (unit.min() < 0 or unit.max() >= self.index.size):
                 raise ValueError("feedback: no such unit")

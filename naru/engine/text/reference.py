@@ -8,18 +8,20 @@ from naru.engine.text.problem import CHANNELS, NAME, Bags, Corpus, Feedback
 from naru.engine.text.weights import Weights
 
 
-def ranking(units: Corpus, text: Corpus, weights: Weights, feedback: Feedback | None = None) -> list[tuple[int, float]]:
-    """(unit, sum of evidence) for one text (the only row of `text`), best first, of units that share something with it.
+def ranking(
+    units: Corpus, texts: Corpus, row: int, weights: Weights, feedback: Feedback | None = None
+) -> list[tuple[int, float]]:
+    """(unit, sum of evidence) for one text (a row of `texts`), best first, of units that share something with it.
 
     Looks at every unit, keeps no postings and no candidates.
     """
     n = units.rows
     near = _neighbours(units, weights)
-    parts, whole, combine = _lexical(units, text, 0, weights)
+    parts, whole, combine = _lexical(units, texts, row, weights)
     best = max(whole, default=0.0)
     spread = [sum(share * whole[other] for other, share in near[u]) / best if best else 0.0 for u in range(n)]
-    like = [_like(units, text, feedback, u) if feedback else 0.0 for u in range(n)]
-    cosine = [max(_cosine(units, u, text, 0), 0.0) for u in range(n)]
+    like = [_like(units, row, feedback, u) if feedback else 0.0 for u in range(n)]
+    cosine = [max(_cosine(units, u, texts, row), 0.0) for u in range(n)]
     looked = [u for u in range(n) if whole[u] > 0 or like[u] > 0]
     most = max((cosine[u] for u in looked), default=0.0)
     found = []
@@ -103,20 +105,21 @@ def _cosine(units: Corpus, unit: int, texts: Corpus, row: int) -> float:
     return math.fsum(float(a) * float(b) for a, b in zip(units.vectors[unit], texts.vectors[row], strict=True))
 
 
-def _like(units: Corpus, text: Corpus, feedback: Feedback, unit: int) -> float:
+def _like(units: Corpus, text: int, feedback: Feedback, unit: int) -> float:
     idf = _idf(units.bags[0])
+    rarest = math.log1p((units.rows + 0.5) / 0.5)
+    # A word of the vocabulary that no unit has: df 0 when units know it, as rare as can be otherwise; both are this value.
 
-    def weighed(bags: Bags, row: int) -> dict[int, float]:
-        unknown = math.log1p((units.rows + 0.5) / 0.5)
-        value = {term: math.log1p(count) * idf.get(term, unknown) for term, count in _rows(bags, row).items()}
-        length = math.sqrt(sum(each**2 for each in value.values()))
+    def weighed(bags: Bags, row: int, unknown: float) -> dict[int, float]:
+        value = {term: math.log1p(count) * idf.get(term, rarest) for term, count in _rows(bags, row).items()}
+        length = math.sqrt(sum(each**2 for each in value.values()) + unknown * (math.log(2) * rarest) ** 2)
         return {term: each / length for term, each in value.items()} if length else {}
 
-    mine = weighed(text.bags[0], 0)
+    mine = weighed(feedback.asked, text, float(feedback.unknown[text]))
     best = {True: 0.0, False: 0.0}
     for row in range(feedback.words.rows):
         if feedback.unit[row] == unit:
-            other = weighed(feedback.words, row)
+            other = weighed(feedback.words, row, 0.0)
             same = sum(value * other.get(term, 0.0) for term, value in mine.items())
             if same >= judged.LIKE:
                 same = judged.CERTAIN if same >= judged.SAME else same

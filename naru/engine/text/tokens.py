@@ -21,31 +21,27 @@ _BITS = 21
 
 def normal(text: str) -> str:
     """One way to write: NFKC, lower case, one middle dot."""
-    return _DOTS.sub("·", unicodedata.normalize("NFKC", text)).lower()
+    # Dots first: NFKC makes a vowel sign of one of them.
+    return unicodedata.normalize("NFKC", _DOTS.sub("·", text)).lower()
 
 
 class Words:
     """Kiwi with a dictionary of the framework's own compounds.
 
     A compound (이차전지) is one word and also its parts (이차, 전지): a text may use either. Compounds are the runs of
-    Hangul in unit names that Kiwi takes apart into nouns only. Kiwi is loaded when the first text is read.
+    Hangul in unit names that end with a noun. Kiwi is loaded when the first text is read.
     """
 
     def __init__(self, names: Iterable[str] = (), compounds: dict[str, tuple[str, ...]] | None = None) -> None:
         self._own: Any = None
-        if compounds is None:
-            runs = {run for name in names for run in re.findall(r"[가-힣]{3,}", normal(name))}
-            self._own = _kiwi() if runs else None
-            compounds = _compounds(sorted(run for run in runs if len(run) <= LONGEST_TERM), self._own)
-            for each in compounds:
-                self._own.add_user_word(each, "NNP", 0.0)
-        self.compounds = compounds
+        self.compounds = _compounds(names) if compounds is None else compounds
 
     def split(self, texts: Sequence[str]) -> list[list[str]]:
         """The words of each text in order; verbs as `형태/VV`. 500 texts a second on one core: keep the result."""
         if not texts:
             return []
         if self._own is None:
+            # Words must be there before Kiwi reads its first text: later ones do not take effect everywhere.
             self._own = _kiwi()
             for each in self.compounds:
                 self._own.add_user_word(each, "NNP", 0.0)
@@ -71,12 +67,21 @@ def _kiwi() -> Any:
     return Kiwi(load_multi_dict=False)
 
 
-def _compounds(runs: Sequence[str], kiwi: Any) -> dict[str, tuple[str, ...]]:
-    found = {}
-    for run, tokens in zip(runs, kiwi.tokenize(runs) if runs else (), strict=True):
+def _compounds(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Runs of Hangul that are words of the framework, each with its parts.
+
+    None when Kiwi keeps it whole (it may not within a sentence: 펌웨어를) or takes it apart wrongly.
+    """
+    every = {run for name in names for run in re.findall(r"[가-힣]{3,}", normal(name))}
+    runs = sorted(run for run in every if len(run) <= LONGEST_TERM)
+    found: dict[str, tuple[str, ...]] = {}
+    for run, tokens in zip(runs, _kiwi().tokenize(runs) if runs else (), strict=True):
+        tags = [str(token.tag) for token in tokens]
         parts = tuple(str(token.form) for token in tokens)
-        if len(parts) > 1 and all(str(token.tag) in NOUN for token in tokens) and "".join(parts) == run:
+        if len(parts) > 1 and all(tag in NOUN for tag in tags) and "".join(parts) == run:
             found[run] = parts
+        elif tags[-1][0] in "NX" and tags[-1][:2] != "XS" and not any(tag[0] == "J" for tag in tags):
+            found[run] = ()
     return found
 
 

@@ -51,6 +51,22 @@ class Vocabulary:
             bags.append(_known(whose, keys, self.keys[channel - 1], len(texts)))
         return Corpus(tuple(bags), vectors, unknown)
 
+    def judged(
+        self, words: Sequence[Sequence[str]], asked: Sequence[Sequence[str]]
+    ) -> tuple[Bags, Bags, NDArray[np.float32]]:
+        """Words of judged and of asked texts in one vocabulary that goes on after the units' words (see `Feedback`)."""
+        wider = dict(self.words)
+        for each in words:
+            for word in each:
+                wider.setdefault(word, len(wider))
+        made = []
+        for texts in (words, asked):
+            starts, ids = _flat(texts, wider)
+            owner = np.repeat(np.arange(len(texts)), np.diff(starts))
+            unknown = np.bincount(owner[ids < 0], minlength=len(texts)).astype(np.float32)
+            made.append((_bags(owner[ids >= 0], ids[ids >= 0], len(texts), len(wider)), unknown))
+        return made[0][0], made[1][0], made[1][1]
+
 
 def of_units(
     words: Sequence[Sequence[str]], texts: Sequence[str], names: Sequence[str], vectors: NDArray[np.float32]

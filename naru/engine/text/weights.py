@@ -18,8 +18,8 @@ class Weights:
     `kernel.stretch` (long texts spread their evidence, so neighbours and single words come to count otherwise);
     calibrate: one for each of SIGNS (logistic); threshold: below it nothing fits."""
 
-    combine: tuple[float, ...] = (1.66, 1.27, 3.07, 0.26, 1.15, 1.41, 1.57, 6.0)
-    by_length: tuple[float, ...] = (0.23, -0.72, 0.03, -0.89, -0.22, 3.46, -0.02, 0.0)
+    combine: tuple[float, ...] = (1.68, 1.26, 3.09, 0.26, 1.14, 1.4, 1.57, 6.0)
+    by_length: tuple[float, ...] = (0.27, -0.73, 0.07, -0.9, -0.27, 3.46, -0.01, 0.0)
     calibrate: tuple[float, ...] = (-6.13, 0.52, 4.56, 2.52, 0.51, 0.62, 0.8, 1.04, 4.0)
     threshold: float = 0.31
     #: BM25: saturation and length in units, saturation in texts

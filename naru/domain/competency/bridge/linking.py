@@ -53,11 +53,15 @@ def link(
 ) -> list[Answer]:
     """An answer for each text, in order; equal texts are computed once. Raises Conflict when the check finds a fault."""
     unique = list(dict.fromkeys(texts))
-    feedback = _feedback(framework, judged, kept)
+    codes = set(framework.codes)
+    said = [each for each in judged if each.unit in codes]
+    said_words = kept.words([each.text for each in said], framework.reader)
     found: dict[str, Answer] = {}
     for start in range(0, len(unique), BATCH):
         part = unique[start : start + BATCH]
-        corpus = framework.vocabulary.corpus(kept.words(part, framework.reader), part, kept.vectors(part))
+        words = kept.words(part, framework.reader)
+        corpus = framework.vocabulary.corpus(words, part, kept.vectors(part))
+        feedback = _feedback(framework, said, said_words, words)
         problem = engine.Problem(framework.index, corpus, top, feedback, weights=framework.weights)
         solution = engine.solve(problem)
         faults = engine.check(problem, solution)
@@ -67,19 +71,19 @@ def link(
     return [found[each] for each in texts]
 
 
-def _feedback(framework: Framework, judged: Sequence[Judged], kept: Kept) -> engine.Feedback | None:
-    number = {code: position for position, code in enumerate(framework.codes)}
-    known = [each for each in judged if each.unit in number]
-    if not known:
+def _feedback(
+    framework: Framework, said: Sequence[Judged], said_words: list[list[str]], words: list[list[str]]
+) -> engine.Feedback | None:
+    if not said:
         return None
-    texts = [each.text for each in known]
-    corpus = framework.vocabulary.corpus(
-        kept.words(texts, framework.reader), texts, np.zeros((len(texts), 1), dtype=np.float32)
-    )
+    number = {code: position for position, code in enumerate(framework.codes)}
+    judged, asked, unknown = framework.vocabulary.judged(said_words, words)
     return engine.Feedback(
-        corpus.bags[WORDS],
-        np.array([number[each.unit] for each in known], dtype=np.int64),
-        np.array([each.is_yes for each in known], dtype=np.bool_),
+        judged,
+        asked,
+        unknown,
+        np.array([number[each.unit] for each in said], dtype=np.int64),
+        np.array([each.is_yes for each in said], dtype=np.bool_),
     )
 
 
@@ -103,7 +107,13 @@ def _answers(framework: Framework, problem: engine.Problem, solution: engine.Sol
             shown = tuple(dict.fromkeys(words.get((text, rank), ()) or grams.get((text, rank), ())))
             evidence = solution.evidence[text, rank]
             links.append(
-                Link(framework.codes[unit], score, shown, not shown and evidence[MEANING] > 0, evidence[FEEDBACK] > 0)
+                Link(
+                    framework.codes[unit],
+                    score,
+                    shown,
+                    bool(not shown and evidence[MEANING] > 0),
+                    bool(evidence[FEEDBACK] > 0),
+                )
             )
         answers.append(Answer(tuple(links), fits))
     return answers

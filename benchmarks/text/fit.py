@@ -16,7 +16,7 @@ LEARNED = len(FEATURES) - 1
 
 
 def main(kept: Kept) -> engine.Weights:
-    """The order first (listwise), then the chance (logistic), then the threshold (best F1 of "none")."""
+    """The order first (listwise), then the chance (logistic), then the threshold (Youden's J of "none")."""
     weights = engine.Weights()
     tuned = [
         sets.jobs(sets.TUNE),
@@ -142,10 +142,15 @@ def _logistic(signs: NDArray[np.float32], right: NDArray[np.bool_], share: NDArr
 
 
 def _none_score(line: NDArray[np.float64], firsts: list[tuple[NDArray[np.generic], ...]], at: float) -> float:
-    """Mean over the sets of F1 of "none"."""
-    scores = []
-    for made, is_found, is_none in firsts:
-        said = (1 / (1 + np.exp(-(made @ line))) < at) | ~is_found
-        both = (said & is_none).sum()
-        scores.append(2 * both / max(said.sum() + is_none.sum(), 1))
-    return float(np.mean(scores))
+    """Mean over the sets of Youden's J: the share of the unfit told so, less that of the others wrongly told so.
+
+    F1 would call nearly everything unfit where few units can be found at all.
+    """
+    return float(
+        np.mean([youden((1 / (1 + np.exp(-(made @ line))) < at) | ~is_found, none) for made, is_found, none in firsts])
+    )
+
+
+def youden(said: NDArray[np.bool_], none: NDArray[np.bool_]) -> float:
+    """Youden (1950): sensitivity + specificity - 1; 0 for whoever always says the same."""
+    return float(said[none].mean() - said[~none].mean())

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.text import methods, sets
+from benchmarks.text import fit, methods, sets
 from naru.domain.competency.bridge.kept import Kept
 from naru.engine import text as engine
 
@@ -18,12 +18,14 @@ def main(kept: Kept, weights: engine.Weights | None = None) -> int:
         sets.battery(),
         sets.standards(sets.REPORT, with_criteria=True),
     ]
-    print("| set | units | texts (none fits) | method | recall@1 | recall@5 | MRR | none precision | none recall |")
-    print("|---|---:|---:|---|---:|---:|---:|---:|---:|")
+    print(
+        "| set | units | texts (none fits) | method | recall@1 | recall@5 | MRR | none precision | none recall | fitting told none |"
+    )
+    print("|---|---:|---:|---|---:|---:|---:|---:|---:|---:|")
     first: dict[str, list[float]] = {name: [] for name in methods.METHODS}
     for held in reported:
         problem = methods.problem_of(held, kept, weights, 50)
-        none = np.array([not each for each in held.right])
+        none = _none(held)
         for name in methods.METHODS:
             found = methods.run(name, problem)
             place = _place(held, found.unit)[~none]
@@ -33,7 +35,7 @@ def main(kept: Kept, weights: engine.Weights | None = None) -> int:
             print(
                 f"| {held.name} | {len(held.units):,} | {len(held.texts):,} ({none.sum():,}) | {name} "
                 f"| {np.mean(place == 1):.3f} | {np.mean(place <= 5):.3f} | {np.mean(1 / place):.3f} "
-                f"| {both / max(said.sum(), 1):.3f} | {both / none.sum():.3f} |",
+                f"| {both / max(said.sum(), 1):.3f} | {both / none.sum():.3f} | {np.mean(said[~none]):.3f} |",
                 flush=True,
             )
     print()
@@ -68,10 +70,11 @@ def _cuts(kept: Kept, weights: engine.Weights) -> dict[str, float]:
     for name in methods.METHODS[:-1]:
         scored = [(methods.run(name, problem).score, held) for held, problem in problems]
         every = np.quantile(np.concatenate([score for score, _ in scored]), np.linspace(0, 0.9, 91))
-        cuts[name] = float(max(every, key=lambda cut: np.mean([_f1(score < cut, held) for score, held in scored])))
+        cuts[name] = float(
+            max(every, key=lambda cut: np.mean([fit.youden(score < cut, _none(held)) for score, held in scored]))
+        )
     return cuts
 
 
-def _f1(said: NDArray[np.bool_], held: sets.HeldOut) -> float:
-    none = np.array([not each for each in held.right])
-    return 2 * int((said & none).sum()) / max(int(said.sum() + none.sum()), 1)
+def _none(held: sets.HeldOut) -> NDArray[np.bool_]:
+    return np.array([not each for each in held.right])

@@ -23,7 +23,8 @@ def signs(
 ) -> NDArray[np.float32]:
     """float32[texts, min(top, candidates), signs] for candidates in their order, best first.
 
-    What persons said is left out of all but the last. bias 1; strength: the sum ÷ the sum of a unit that is best everywhere; lead: how far it is before the next other
+    What persons said is left out of all but the last.
+    bias 1; strength: the sum ÷ the sum of a unit that is best everywhere; lead: how far it is before the next other
     candidate (behind the first, for all but the first); covered: its BM25 of words ÷ that of a unit holding every word;
     known: the share of the text's words (by rarity) that any unit has; name: the share of the unit's name in the text;
     meaning: the cosine; length: log of the words of the text; feedback: what persons said of like texts.

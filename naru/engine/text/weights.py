@@ -18,8 +18,8 @@ class Weights:
     `kernel.stretch` (long texts spread their evidence, so neighbours and single words come to count otherwise);
     calibrate: one for each of SIGNS (logistic); threshold: below it nothing fits."""
 
-    combine: tuple[float, ...] = (1.68, 1.26, 3.09, 0.26, 1.14, 1.4, 1.57, 6.0)
-    by_length: tuple[float, ...] = (0.27, -0.73, 0.07, -0.9, -0.27, 3.46, -0.01, 0.0)
+    combine: tuple[float, ...] = (1.77, 1.26, 3.0, 0.23, 1.12, 1.43, 1.59, 6.0)
+    by_length: tuple[float, ...] = (0.23, -0.75, 0.08, -0.89, -0.27, 3.5, 0.04, 0.0)
     calibrate: tuple[float, ...] = (-6.13, 0.52, 4.56, 2.52, 0.51, 0.62, 0.8, 1.04, 4.0)
     threshold: float = 0.31
     #: BM25: saturation and length in units, saturation in texts

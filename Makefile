@@ -58,6 +58,8 @@ browser:
 
 benchmarks:
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.text quality
+	$(BIN)/python -m benchmarks.text speed
 
 clean:
 	rm -rf $(VENV) var frontend/vendor frontend/node_modules

@@ -1,6 +1,7 @@
 """Says which terms made a link."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ def explain(problem: Problem, solution: Solution, most: int = 5) -> Reasons:
     index = problem.index
     query = kernel.queries(index, problem.texts, problem.weights)
     owner = np.repeat(np.arange(problem.texts.rows), np.diff(query.starts))
-    found: list[tuple[NDArray[np.generic], ...]] = []
+    found: list[tuple[NDArray[Any], ...]] = []
     for channel in (WORDS, GRAMS):
         inside = (query.rows >= index.offsets[channel]) & (query.rows < index.offsets[channel + 1])
         text, row, value = owner[inside], query.rows[inside], query.values[inside]
@@ -49,9 +50,8 @@ def explain(problem: Problem, solution: Solution, most: int = 5) -> Reasons:
             share = weight[order] / whole[text[order]]
             same = np.ones(order.size, dtype=np.int64)
             found.append((text[order], rank * same, channel * same, row[order] - index.offsets[channel], share))
-    if not found:
-        nothing = np.zeros(0, dtype=np.int64)
-        return Reasons(nothing, nothing, nothing, nothing, nothing.astype(np.float32))
-    text, rank, channel_of, term, share = (np.concatenate(each) for each in zip(*found, strict=True))
-    order = np.lexsort((-share, channel_of, rank, text))
-    return Reasons(text[order], rank[order], channel_of[order], term[order], share[order].astype(np.float32))
+    texts, ranks, channels, terms, shares = (np.concatenate(each) for each in zip(*found, strict=True))
+    grouped = np.lexsort((-shares, channels, ranks, texts))
+    return Reasons(
+        texts[grouped], ranks[grouped], channels[grouped], terms[grouped], shares[grouped].astype(np.float32)
+    )

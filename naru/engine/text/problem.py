@@ -77,7 +77,7 @@ class Corpus:
 
     @property
     def rows(self) -> int:
-        return self.vectors.shape[0]
+        return int(self.vectors.shape[0])
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Index:
 
     @property
     def size(self) -> int:
-        return self.vectors.shape[0]
+        return int(self.vectors.shape[0])
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Links texts to units."""
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +9,7 @@ from naru.engine.text import calibrate, judged, kernel
 from naru.engine.text.problem import Problem, Solution, Status
 from naru.engine.text.weights import FEATURES
 
+Number = TypeVar("Number", bound=np.generic)
 MEANING, FEEDBACK = FEATURES.index("meaning"), FEATURES.index("feedback")
 
 
@@ -63,7 +66,7 @@ def solve(problem: Problem, *, seed: int = 0) -> Solution:
     return Solution(Status.OPTIMAL, unit, chance, fits, shown)
 
 
-def _wide(values: NDArray[np.generic], top: int, fill: float) -> NDArray[np.generic]:
+def _wide(values: NDArray[Number], top: int, fill: float) -> NDArray[Number]:
     """As many columns as were asked for, also when there are fewer units."""
     wide = np.full((values.shape[0], top), fill, dtype=values.dtype)
     wide[:, : values.shape[1]] = values

@@ -48,7 +48,7 @@ class Words:
         return [self._words(found) for found in self._own.tokenize([normal(each) for each in texts])]
 
     def _words(self, found: Any) -> list[str]:
-        words = []
+        words: list[str] = []
         for token in found:
             tag = str(token.tag)
             if tag not in CONTENT:

@@ -16,7 +16,7 @@ LEARNED = len(FEATURES) - 1
 
 
 def main(kept: Kept) -> engine.Weights:
-    """The order first (listwise), then the chance (logistic), then the threshold (Youden's J of "none")."""
+    """The order first (listwise), then what persons said, then the chance (logistic). The threshold is a decision."""
     weights = engine.Weights()
     tuned = [
         sets.jobs(sets.TUNE),
@@ -33,7 +33,7 @@ def main(kept: Kept) -> engine.Weights:
     print("combine", weights.combine, "by_length", weights.by_length, flush=True)
     weights = _feedback(tuned[1], kept, weights)
     weights = _chance(tuned, kept, weights)
-    print("calibrate", weights.calibrate, "threshold", weights.threshold, flush=True)
+    print("calibrate", weights.calibrate, flush=True)
     return weights
 
 
@@ -92,7 +92,7 @@ def _feedback(held: sets.HeldOut, kept: Kept, weights: engine.Weights) -> engine
 
 
 def _chance(tuned: list[sets.HeldOut], kept: Kept, weights: engine.Weights) -> engine.Weights:
-    signs, right, share, firsts = [], [], [], []
+    signs, right, share = [], [], []
     for held in tuned:
         problem = methods.problem_of(held, kept, weights, 5)
         made, unit = _signs(problem)
@@ -103,12 +103,10 @@ def _chance(tuned: list[sets.HeldOut], kept: Kept, weights: engine.Weights) -> e
         signs.append(made[inside])
         right.append(is_right[inside])
         share.append(np.full(int(inside.sum()), 1 / inside.sum()))
-        firsts.append((made[:, 0], unit[:, 0] >= 0, np.array([not each for each in held.right])))
     line = _logistic(np.concatenate(signs), np.concatenate(right), np.concatenate(share) / len(tuned))
     line[SIGNS.index("feedback")] = weights.calibrate[-1]
     line = np.round(line, 2)
-    best = max(np.arange(0.02, 0.6, 0.01), key=lambda at: _none_score(line, firsts, float(at)))
-    return dataclasses.replace(weights, calibrate=tuple(float(each) for each in line), threshold=round(float(best), 2))
+    return dataclasses.replace(weights, calibrate=tuple(float(each) for each in line))
 
 
 def _signs(problem: engine.Problem) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
@@ -141,16 +139,6 @@ def _logistic(signs: NDArray[np.float32], right: NDArray[np.bool_], share: NDArr
     return line
 
 
-def _none_score(line: NDArray[np.float64], firsts: list[tuple[NDArray[np.generic], ...]], at: float) -> float:
-    """Mean over the sets of Youden's J: the share of the unfit told so, less that of the others wrongly told so.
-
-    F1 would call nearly everything unfit where few units can be found at all.
-    """
-    return float(
-        np.mean([youden((1 / (1 + np.exp(-(made @ line))) < at) | ~is_found, none) for made, is_found, none in firsts])
-    )
-
-
 def youden(said: NDArray[np.bool_], none: NDArray[np.bool_]) -> float:
-    """Youden (1950): sensitivity + specificity - 1; 0 for whoever always says the same."""
+    """Youden (1950): sensitivity + specificity - 1; 0 for whoever always says the same (F1 would reward that)."""
     return float(said[none].mean() - said[~none].mean())

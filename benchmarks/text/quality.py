@@ -59,7 +59,7 @@ def _place(held: sets.HeldOut, unit: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _cuts(kept: Kept, weights: engine.Weights) -> dict[str, float]:
-    """Every method's threshold below which it says "none": ours is in its weights, the others' is tuned in the same way."""
+    """Every method's threshold below which it says "none": ours by its chance, the others' by Youden's J on the tune halves."""
     tuned = [
         sets.jobs(sets.TUNE),
         sets.standards(sets.TUNE),

@@ -80,7 +80,15 @@ class Table:
 
 
 def run(
-    units: Path, texts: Path, out: Path, *, top: int, report: Path | None, judged: Path | None, is_bom: bool
+    units: Path,
+    texts: Path,
+    out: Path,
+    *,
+    top: int,
+    report: Path | None,
+    judged: Path | None,
+    is_bom: bool,
+    threshold: float | None = None,
 ) -> int:
     """0 when linked, 2 when an argument or a file is wrong (every fault named; nothing is written)."""
     begun = time.perf_counter()
@@ -101,11 +109,11 @@ def run(
     read = time.perf_counter()
 
     # The engine brings Kiwi and an encoder: half a second that a faulty file need not wait for.
-    from naru.domain.competency.bridge import link, prepare
+    from naru.domain.competency.bridge import Weights, link, prepare
     from naru.domain.competency.bridge.kept import Kept
 
     kept = Kept(env.state_dir() / "text")
-    framework = prepare(unit_rows, kept)
+    framework = prepare(unit_rows, kept, Weights() if threshold is None else Weights(threshold=threshold))
     ready = time.perf_counter()
     answers = link(framework, [text for _, text in asked], kept, top, said)
     linked = time.perf_counter()

@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--top", type=_positive, default=5, help="글마다 몇 단위까지")
     each.add_argument("--report", type=Path, help="요약을 JSON으로 쓸 곳")
     each.add_argument("--judged", type=Path, help="사람이 판단한 것. CSV: text,unit,answer(예/아니오)")
+    each.add_argument("--threshold", type=_share, help="이 확률보다 낮으면 맞는 단위가 없다고 한다(0~1, 보통 0.2)")
     each.add_argument("--bom", action="store_true", help="한국어 Excel이 바로 열도록 BOM을 붙인다")
 
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
@@ -64,6 +65,13 @@ def _positive(text: str) -> int:
     return value
 
 
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"0에서 1까지입니다 (from 0 to 1): {text}")
+    return value
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     if given.verb == "link":
@@ -77,6 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             report=given.report,
             judged=given.judged,
             is_bom=given.bom,
+            threshold=given.threshold,
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naru.config.settings")
     import django

@@ -95,6 +95,21 @@ def test_link_bom_is_written_on_demand_and_text_ids_with_commas_survive(place):
     assert '"가, 나",U2'.encode() in content
 
 
+def test_link_threshold_of_the_reader_is_followed_without_a_new_index(place):
+    assert link(place) == 0
+    assert link(place, "--threshold", "1", "--report", str(place / "r.json")) == 0
+    assert all(not each["unit"] for each in rows(place))
+    report = json.loads((place / "r.json").read_text())
+    assert report["threshold"] == 1 and report["index"]["is_kept"] is True
+
+
+@pytest.mark.parametrize("threshold", ["-0.1", "1.5", "nan", "x"])
+def test_link_threshold_must_be_a_share(place, threshold):
+    with pytest.raises(SystemExit) as stopped:
+        link(place, f"--threshold={threshold}")
+    assert stopped.value.code == 2
+
+
 def test_link_header_alone_gives_a_header_alone(place):
     (place / "texts.csv").write_text("text_id,text\n")
     assert link(place) == 0

@@ -6,5 +6,6 @@ the caller names, and made anew only when what it came from changes.
 
 from naru.domain.competency.bridge.framework import Framework, UnitRow, prepare
 from naru.domain.competency.bridge.linking import Answer, Judged, Link, link
+from naru.engine.text import Weights
 
-__all__ = ["Answer", "Framework", "Judged", "Link", "UnitRow", "link", "prepare"]
+__all__ = ["Answer", "Framework", "Judged", "Link", "UnitRow", "Weights", "link", "prepare"]

@@ -39,7 +39,8 @@ class Framework:
 
 def digest_of(units: Sequence[UnitRow], weights: engine.Weights) -> str:
     """Changes exactly when the index must be made anew."""
-    given = json.dumps([index_edition(), astuple(weights), [astuple(each) for each in units]], ensure_ascii=False)
+    decisive = (weights.combine, weights.by_length, weights.k1, weights.b, weights.k3, weights.neighbours)
+    given = json.dumps([index_edition(), decisive, [astuple(each) for each in units]], ensure_ascii=False)
     return hashlib.blake2b(given.encode(), digest_size=16).hexdigest()
 
 

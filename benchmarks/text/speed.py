@@ -21,7 +21,7 @@ from rank_bm25 import BM25Okapi
 from naru.domain.competency.bridge.kept import Kept
 from naru.engine import text as engine
 from naru.engine.text import index as indexing
-from naru.engine.text import tokens, vocabulary
+from naru.engine.text import kernel, tokens, vocabulary
 
 UNITS, TEXTS, PEER_TEXTS, ROUNDS = 13_000, 4_000, 20, 5
 MANY, DISTINCT, SAMPLE = 1_000_000, 5_000, 1_000
@@ -42,7 +42,8 @@ def main() -> int:
     begun = time.perf_counter()
     index = indexing.build(corpus)
     print(f"index of {UNITS:,} units (with neighbours): {time.perf_counter() - begun:.1f} s", flush=True)
-    bare = indexing.build(_only_words(corpus), engine.Weights(neighbours=0))
+    plain = engine.Weights(neighbours=0, candidates=5, combine=(1.0, *[0.0] * 7), by_length=(0.0,) * 8)
+    bare = indexing.build(_only_words(corpus), plain)
     peer = BM25Okapi(units)
     best: dict[str, np.ndarray] = {}
 
@@ -50,9 +51,12 @@ def main() -> int:
         engine.solve(engine.Problem(index, known.corpus(texts, written, vectors[UNITS:])))
 
     def alone() -> None:
-        asked = _only_words(known.corpus(texts, written, vectors[UNITS:]))
-        weights = engine.Weights(neighbours=0, candidates=5, combine=(1.0, *[0.0] * 7), by_length=(0.0,) * 8)
-        best["ours"] = engine.solve(engine.Problem(bare, asked, weights=weights)).unit[:, 0]
+        _, bags, unknown = known.judged([], texts)
+        nothing = _nothing(bags.rows)
+        asked = engine.Corpus((bags, *[nothing] * 4), np.zeros((bags.rows, 1), dtype=np.float32), unknown)
+        query = kernel.queries(bare, asked, plain)
+        found, _ = kernel.candidates(bare, query, np.full(bags.rows, -1), plain, 5)
+        best["ours"] = found[:, 0]
 
     def theirs() -> None:
         found = [int(np.argsort(-peer.get_scores(each), kind="stable")[:5][0]) for each in texts[:PEER_TEXTS]]
@@ -139,7 +143,9 @@ def _cold() -> None:
         (place / "texts.csv").write_text("text_id,text\nT1,셀을 적층하여 전지 모듈을 제작한다.\n")
         command = [sys.executable, "-m", "naru.cli.main", "link", f"--units={place / 'units.csv'}"]
         command += [f"--texts={place / 'texts.csv'}", f"--out={place / 'links.csv'}"]
-        for what in ("nothing kept", "index and tokens kept"):
+        for what in ("nothing kept", "index kept, new texts", "index and tokens kept"):
+            if what == "index kept, new texts":
+                (place / "texts.csv").write_text("text_id,text\nT2,배터리 관리장치를 시험하고 결과를 적는다.\n")
             begun, before = time.perf_counter(), os.times()
             subprocess.run(command, env={**os.environ, "NARU_STATE": name}, check=True, stdout=subprocess.DEVNULL)
             after = os.times()
@@ -160,7 +166,10 @@ def _vectors(count: int) -> np.ndarray:
 
 
 def _only_words(corpus: engine.Corpus) -> engine.Corpus:
-    nothing = engine.Bags(
-        np.zeros(corpus.rows + 1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), 0
-    )
-    return engine.Corpus((corpus.bags[0], *[nothing] * 4), np.zeros((corpus.rows, 1), dtype=np.float32), corpus.unknown)
+    vectors = np.zeros((corpus.rows, 1), dtype=np.float32)
+    return engine.Corpus((corpus.bags[0], *[_nothing(corpus.rows)] * 4), vectors, corpus.unknown)
+
+
+def _nothing(rows: int) -> engine.Bags:
+    starts = np.zeros(rows + 1, dtype=np.int64)
+    return engine.Bags(starts, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), 0)

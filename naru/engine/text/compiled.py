@@ -7,6 +7,9 @@ This module alone imports numba, which takes half a second; `kernel` loads it on
 import numba
 import numpy as np
 
+#: No number here is infinite or missing, so a maximum may be taken several at a time.
+FINITE = {"nnan", "ninf", "nsz"}
+
 
 @numba.njit(cache=True, nogil=True)
 def _push(heap_score, heap_unit, count, score, unit):  # type: ignore[no-untyped-def] # numba infers
@@ -47,6 +50,14 @@ def _push(heap_score, heap_unit, count, score, unit):  # type: ignore[no-untyped
     return count
 
 
+@numba.njit(cache=True, nogil=True, fastmath=FINITE)
+def _best(score):  # type: ignore[no-untyped-def] # numba infers
+    best = np.float32(0)
+    for each in range(score.size):
+        best = max(best, score[each])
+    return best
+
+
 @numba.njit(cache=True, nogil=True)
 def rank(  # type: ignore[no-untyped-def] # numba infers
     first,
@@ -69,35 +80,39 @@ def rank(  # type: ignore[no-untyped-def] # numba infers
     channels = offsets.size - 1
     k = unit.shape[1]
     score = np.zeros((channels, size), dtype=np.float32)
+    is_used = np.ones(channels, dtype=np.bool_)
     whole = np.zeros(size, dtype=np.float32)
     near = np.zeros(size, dtype=np.float32)
     heap_score = np.empty(k, dtype=np.float32)
     heap_unit = np.empty(k, dtype=np.int64)
     for text in range(first, last):
-        score[:] = 0
+        for channel in range(channels):
+            if is_used[channel]:
+                score[channel, :] = 0
+                is_used[channel] = False
         channel = 0
         for entry in range(starts[text], starts[text + 1]):
             row = rows[entry]
             while row >= offsets[channel + 1]:
                 channel += 1
+            is_used[channel] = True
+            into = score[channel]
             value = values[entry]
             for place in range(posting[row], posting[row + 1]):
-                score[channel, units[place]] += value * weights[place]
+                # Unsigned: numba need not ask whether the place is counted from the end.
+                into[np.uint32(units[place])] += value * weights[place]
         whole[:] = 0
         for channel in range(channels):
-            best = np.float32(0)
-            for each in range(size):
-                if score[channel, each] > best:
-                    best = score[channel, each]
+            if not is_used[channel]:
+                continue
+            into = score[channel]
+            best = _best(into)
             if best > 0:
                 weight = combine[text, channel]
                 for each in range(size):
-                    score[channel, each] /= best
-                    whole[each] += weight * score[channel, each]
-        best = np.float32(0)
-        for each in range(size):
-            if whole[each] > best:
-                best = whole[each]
+                    into[each] /= best
+                    whole[each] += weight * into[each]
+        best = _best(whole)
         count = 0
         for each in range(size):
             if whole[each] <= 0 or each == excluded[text]:
@@ -106,7 +121,7 @@ def rank(  # type: ignore[no-untyped-def] # numba infers
             for column in range(neighbours.shape[1]):
                 there = neighbours[each, column]
                 if there >= 0:
-                    value += nearness[each, column] * whole[there]
+                    value += nearness[each, column] * whole[np.uint32(there)]
             value /= best
             near[each] = value
             total = whole[each] + combine[text, channels] * value

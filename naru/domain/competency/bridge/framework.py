@@ -54,10 +54,10 @@ def prepare(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None
         read = _read(held)
         if read is not None:
             return Framework(codes, digest, *read, weights, True)
-    reader = tokens.Words([each.name for each in units])
     texts = [f"{each.name}. {each.definition}" if each.definition else each.name for each in units]
-    vectors = kept.vectors(texts)
-    known, corpus = vocabulary.of_units(kept.words(texts, reader), texts, [each.name for each in units], vectors)
+    names = [each.name for each in units]
+    words, vectors, reader = kept.both(texts, lambda: tokens.Words(names))
+    known, corpus = vocabulary.of_units(words, texts, names, vectors)
     index = indexing.build(corpus, weights)
     kept.keep_index(
         digest,

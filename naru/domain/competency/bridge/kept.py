@@ -8,7 +8,9 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 
@@ -47,6 +49,16 @@ class Kept:
         self.place = place
         self.found = 0
         self.made = 0
+        self._counting = threading.Lock()
+
+    def both(
+        self, texts: Sequence[str], reader: Callable[[], tokens.Words]
+    ) -> tuple[list[list[str]], NDArray[np.float32], tokens.Words]:
+        """Words and vectors side by side (Kiwi and the encoder leave Python alone while they load and work)."""
+        with ThreadPoolExecutor(1) as beside:
+            vectors = beside.submit(self.vectors, texts)
+            ready = reader()
+            return self.words(texts, ready), vectors.result(), ready
 
     def words(self, texts: Sequence[str], reader: tokens.Words) -> list[list[str]]:
         """The words of each text; only what was not met before is read by Kiwi."""
@@ -77,8 +89,9 @@ class Kept:
         with self._open() as database:
             known = _look(database, table, list(first)) if database else {}
             lacking = [key for key in first if key not in known]
-            self.found += len(first) - len(lacking)
-            self.made += len(lacking)
+            with self._counting:
+                self.found += len(first) - len(lacking)
+                self.made += len(lacking)
             if lacking:
                 fresh = dict(zip(lacking, make([first[key] for key in lacking]), strict=True))
                 known |= fresh

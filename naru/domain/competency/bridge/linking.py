@@ -59,8 +59,8 @@ def link(
     found: dict[str, Answer] = {}
     for start in range(0, len(unique), BATCH):
         part = unique[start : start + BATCH]
-        words = kept.words(part, framework.reader)
-        corpus = framework.vocabulary.corpus(words, part, kept.vectors(part))
+        words, vectors, _ = kept.both(part, lambda: framework.reader)
+        corpus = framework.vocabulary.corpus(words, part, vectors)
         feedback = _feedback(framework, said, said_words, words)
         problem = engine.Problem(framework.index, corpus, top, feedback, weights=framework.weights)
         solution = engine.solve(problem)

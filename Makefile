@@ -67,6 +67,8 @@ benchmarks:
 	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.planning
+	$(BIN)/python -m benchmarks.text quality
+	$(BIN)/python -m benchmarks.text speed
 
 clean:
 	rm -rf $(VENV) var frontend/vendor frontend/node_modules

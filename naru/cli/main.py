@@ -75,6 +75,15 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--to", required=True, metavar="DATABASE_URL")
     each = verbs.add_parser("digest", help="주간 알림 메일을 원하는 사람에게 보낸다")
     each.add_argument("--trial", action="store_true", help="보내지 않고 몇 통인지만 센다")
+    each = verbs.add_parser("link", help="글을 능력단위에 잇는다(데이터베이스 없이)")
+    each.add_argument("--units", type=Path, required=True, help="CSV: unit,name[,definition]")
+    each.add_argument("--texts", type=Path, required=True, help="CSV: text_id,text")
+    each.add_argument("--out", type=Path, required=True, help="CSV: text_id,unit,rank,score,because")
+    each.add_argument("--top", type=_positive, default=5, help="글마다 몇 단위까지")
+    each.add_argument("--report", type=Path, help="요약을 JSON으로 쓸 곳")
+    each.add_argument("--judged", type=Path, help="사람이 판단한 것. CSV: text,unit,answer(예/아니오)")
+    each.add_argument("--threshold", type=_share, help="이 확률보다 낮으면 맞는 단위가 없다고 한다(0~1, 보통 0.2)")
+    each.add_argument("--bom", action="store_true", help="한국어 Excel이 바로 열도록 BOM을 붙인다")
 
     each = verbs.add_parser("user", help="계정을 만들고 역할을 준다")
     each.add_argument("email")
@@ -103,6 +112,20 @@ def _match(given: argparse.Namespace) -> int:
     return match.run(match.Request(**{name: getattr(given, name) for name in asked}))
 
 
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"1 이상이어야 합니다 (at least 1): {text}")
+    return value
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"0에서 1까지입니다 (from 0 to 1): {text}")
+    return value
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     if given.verb == "plan":  # needs no database: half a second sooner without Django
@@ -111,6 +134,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return plan.run(given.file, given.out, seed=given.seed, effort=given.effort)
     if given.verb == "match":
         return _match(given)
+    if given.verb == "link":
+        from naru.cli import link
+
+        return link.run(
+            given.units,
+            given.texts,
+            given.out,
+            top=given.top,
+            report=given.report,
+            judged=given.judged,
+            is_bom=given.bom,
+            threshold=given.threshold,
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naru.config.settings")
     import django
 

@@ -1,0 +1,84 @@
+"""The units of a framework, made ready for many texts."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+
+from naru.domain.competency.bridge.kept import Kept, index_edition
+from naru.engine import text as engine
+from naru.engine.text import index as indexing
+from naru.engine.text import tokens, vocabulary
+
+_ARRAYS = ("offsets", "starts", "units", "weights", "idf", "neighbours", "nearness", "vectors")
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit as it is published: its code, its name and, where there is one, what it is about."""
+
+    code: str
+    name: str
+    definition: str = ""
+
+
+@dataclass(frozen=True)
+class Framework:
+    """Units with their vocabulary and index; `is_kept` when nothing had to be made."""
+
+    codes: tuple[str, ...]
+    digest: str
+    reader: tokens.Words
+    vocabulary: vocabulary.Vocabulary
+    index: engine.Index
+    weights: engine.Weights
+    is_kept: bool
+
+
+def digest_of(units: Sequence[UnitRow], weights: engine.Weights) -> str:
+    """Changes exactly when the index must be made anew."""
+    decisive = (weights.combine, weights.by_length, weights.k1, weights.b, weights.k3, weights.neighbours)
+    given = json.dumps([index_edition(), decisive, [astuple(each) for each in units]], ensure_ascii=False)
+    return hashlib.blake2b(given.encode(), digest_size=16).hexdigest()
+
+
+def prepare(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None = None) -> Framework:
+    """The index of these units: the kept one, or a new one that is kept."""
+    weights = weights or engine.Weights()
+    digest = digest_of(units, weights)
+    codes = tuple(each.code for each in units)
+    held = kept.index(digest)
+    if held is not None:
+        read = _read(held)
+        if read is not None:
+            return Framework(codes, digest, *read, weights, True)
+    texts = [f"{each.name}. {each.definition}" if each.definition else each.name for each in units]
+    names = [each.name for each in units]
+    words, vectors, reader = kept.both(texts, lambda: tokens.Words(names))
+    known, corpus = vocabulary.of_units(words, texts, names, vectors)
+    index = indexing.build(corpus, weights)
+    kept.keep_index(
+        digest,
+        {name: getattr(index, name) for name in _ARRAYS}
+        | {f"keys{number}": keys for number, keys in enumerate(known.keys)}
+        | {
+            "words": np.frombuffer("\n".join(known.words).encode(), dtype=np.uint8),
+            "compounds": np.frombuffer(json.dumps(reader.compounds).encode(), dtype=np.uint8),
+        },
+    )
+    return Framework(codes, digest, reader, known, index, weights, False)
+
+
+def _read(held: dict[str, np.ndarray]) -> tuple[tokens.Words, vocabulary.Vocabulary, engine.Index] | None:  # type: ignore[type-arg]
+    try:
+        words = held["words"].tobytes().decode()
+        compounds = {name: tuple(parts) for name, parts in json.loads(held["compounds"].tobytes()).items()}
+        listed = words.split("\n") if words else []
+        known = vocabulary.Vocabulary(
+            {word: number for number, word in enumerate(listed)}, tuple(held[f"keys{number}"] for number in range(4))
+        )
+        return tokens.Words(compounds=compounds), known, engine.Index(**{name: held[name] for name in _ARRAYS})
+    except (KeyError, ValueError):
+        return None

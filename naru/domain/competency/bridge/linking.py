@@ -1,0 +1,119 @@
+"""Texts to links, each with its chance and its reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from naru.base.rulebook.errors import Conflict
+from naru.domain.competency.bridge.framework import Framework
+from naru.domain.competency.bridge.kept import Kept
+from naru.engine import text as engine
+from naru.engine.text.problem import WORDS
+from naru.engine.text.weights import FEATURES
+
+MEANING, FEEDBACK = FEATURES.index("meaning"), FEATURES.index("feedback")
+#: A text of a batch is held as dense rows of candidates: this many at a time.
+BATCH = 4_096
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a person said: this unit fits this text, or it does not."""
+
+    text: str
+    unit: str
+    is_yes: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """A proposal: the unit's code, the estimated chance that it is right, the words (and other reasons) that made it.
+
+    `is_confirmed_alike`: a person said yes to this unit for a like text.
+    """
+
+    unit: str
+    score: float
+    words: tuple[str, ...]
+    is_by_meaning: bool = False
+    is_confirmed_alike: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The proposals for one text, best first; `fits` is False when no unit is good enough (they are then only near)."""
+
+    links: tuple[Link, ...]
+    fits: bool
+
+
+def link(
+    framework: Framework, texts: Sequence[str], kept: Kept, top: int = 5, judged: Sequence[Judged] = ()
+) -> list[Answer]:
+    """An answer for each text, in order; equal texts are computed once. Raises Conflict when the check finds a fault."""
+    unique = list(dict.fromkeys(texts))
+    codes = set(framework.codes)
+    said = [each for each in judged if each.unit in codes]
+    said_words = kept.words([each.text for each in said], framework.reader)
+    found: dict[str, Answer] = {}
+    for start in range(0, len(unique), BATCH):
+        part = unique[start : start + BATCH]
+        words, vectors, _ = kept.both(part, lambda: framework.reader)
+        corpus = framework.vocabulary.corpus(words, part, vectors)
+        feedback = _feedback(framework, said, said_words, words)
+        problem = engine.Problem(framework.index, corpus, top, feedback, weights=framework.weights)
+        solution = engine.solve(problem)
+        faults = engine.check(problem, solution)
+        if faults:
+            raise Conflict("; ".join(faults))
+        found |= zip(part, _answers(framework, problem, solution), strict=True)
+    return [found[each] for each in texts]
+
+
+def _feedback(
+    framework: Framework, said: Sequence[Judged], said_words: list[list[str]], words: list[list[str]]
+) -> engine.Feedback | None:
+    if not said:
+        return None
+    number = {code: position for position, code in enumerate(framework.codes)}
+    judged, asked, unknown = framework.vocabulary.judged(said_words, words)
+    return engine.Feedback(
+        judged,
+        asked,
+        unknown,
+        np.array([number[each.unit] for each in said], dtype=np.int64),
+        np.array([each.is_yes for each in said], dtype=np.bool_),
+    )
+
+
+def _answers(framework: Framework, problem: engine.Problem, solution: engine.Solution) -> list[Answer]:
+    words: dict[tuple[int, int], list[str]] = {}
+    grams: dict[tuple[int, int], list[str]] = {}
+    reasons = engine.explain(problem, solution)
+    for text, rank, channel, term in zip(
+        reasons.text.tolist(), reasons.rank.tolist(), reasons.channel.tolist(), reasons.term.tolist(), strict=True
+    ):
+        into = words if channel == WORDS else grams
+        into.setdefault((text, rank), []).append(framework.vocabulary.written(channel, term))
+    answers = []
+    for text, (units, scores, fits) in enumerate(
+        zip(solution.unit.tolist(), solution.score.tolist(), solution.fits.tolist(), strict=True)
+    ):
+        links = []
+        for rank, (unit, score) in enumerate(zip(units, scores, strict=True)):
+            if unit < 0:
+                break
+            shown = tuple(dict.fromkeys(words.get((text, rank), ()) or grams.get((text, rank), ())))
+            evidence = solution.evidence[text, rank]
+            links.append(
+                Link(
+                    framework.codes[unit],
+                    score,
+                    shown,
+                    bool(not shown and evidence[MEANING] > 0),
+                    bool(evidence[FEEDBACK] > 0),
+                )
+            )
+        answers.append(Answer(tuple(links), fits))
+    return answers

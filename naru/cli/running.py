@@ -63,7 +63,10 @@ def together(bind: str) -> int:
     finally:
         end()
         for each in parts:
-            each.wait(timeout=20)
+            try:
+                each.wait(timeout=20)
+            except subprocess.TimeoutExpired:  # what was in hand is taken up again at the next start
+                each.kill()
 
 
 def serve(bind: str, workers: int) -> int:

@@ -47,3 +47,27 @@ def test_upsert_outside_a_transaction_raises():
     with pytest.raises(RuntimeError):
         upsert(Occupation, COLUMNS, [("8161", "이름")], conflict=("code",))
     assert not Occupation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_fill_leaves_every_index_as_it_was_and_a_failed_one_too():
+    from django.db import transaction
+
+    from naru.base.bulk import indexes
+    from naru.domain.people.models import Learner
+
+    table = Learner._meta.db_table
+
+    def held() -> list[tuple[str, str]]:
+        return indexes.definitions(table) + indexes._constraints(table)
+
+    school = make.school(make.district())
+    before = held()
+    assert len(before) > 2
+    with transaction.atomic(), indexes.set_aside(table):
+        assert held() == []
+        make.learner(school)
+    assert held() == before
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), indexes.set_aside(table):
+        1 / 0  # noqa: B018 - something fails in the middle
+    assert held() == before

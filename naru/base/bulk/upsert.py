@@ -1,11 +1,14 @@
 """Many rows into one table at once: new ones are inserted, changed ones updated, equal ones left alone."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from django.db import connection, models
+
+from naru.base.bulk import indexes
 
 CHUNK = 5_000
 #: SQLite takes so many values in one sentence, whoever built it.
@@ -43,15 +46,17 @@ def upsert(
         return Upserted(0, 0, 0)
     table = connection.ops.quote_name(model._meta.db_table)
     before = model._base_manager.count()
-    touched = (_postgres if connection.vendor == "postgresql" else _sqlite)(
-        table,
-        columns,
-        rows,
-        conflict,
-        [each for each in columns if each not in {*conflict, *keep}],
-        tick,
-        not before,
-    )
+    is_first_fill = not before and len(rows) >= indexes.MANY
+    with indexes.set_aside(model._meta.db_table) if is_first_fill else nullcontext():
+        touched = (_postgres if connection.vendor == "postgresql" else _sqlite)(
+            table,
+            columns,
+            rows,
+            conflict,
+            [each for each in columns if each not in {*conflict, *keep}],
+            tick,
+            not before,
+        )
     new = model._base_manager.count() - before
     return Upserted(new, touched - new, len(rows) - touched)
 

@@ -53,10 +53,10 @@ sqlite:
 	$(BIN)/pytest -n 2 -m "not browser"
 
 postgres:
-	$(BIN)/python -m tests.services postgres -- $(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/python -m tests.services postgres -- $(BIN)/pytest -n 2 -m "not browser and not once"
 
 browser:
-	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -m browser
+	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -n 2 -m browser
 
 # Rounds of kill -9 during load, sign-up, job and confirmation, on both databases: make soak ROUNDS=1000
 ROUNDS ?= 100

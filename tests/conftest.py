@@ -18,8 +18,18 @@ from django.db import connection
 #: The site and the browser, for the tests of pages and for the journey alike.
 pytest_plugins = ("tests.browser.site",)
 
+#: Tests that never touch a database: run once, not again on the other one. Folders and files below tests/.
+ONCE = ("engine", "docs", "house/test_", "cli/test_match", "cli/test_link", "cli/test_plan")
 TEMPLATE = "naru_template"
 PACKAGES = ("django", "django-allauth")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        is_apart = item.path.relative_to(here).as_posix().startswith(ONCE)
+        if is_apart and "django_db_setup" not in getattr(item, "fixturenames", ()):
+            item.add_marker("once")
 
 
 def schema_digest() -> str:

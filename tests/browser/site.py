@@ -1,5 +1,6 @@
 """A real Chromium against the demo as a newcomer starts it: server and worker, its own folder, its own port."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -42,14 +43,33 @@ class Site:
             return database.execute(question, values).fetchone()
 
 
+def _surroundings(state: Path) -> dict[str, str]:
+    found = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    return found | {"NARU_STATE": str(state), "DJANGO_SETTINGS_MODULE": "naru.config.settings"}
+
+
+def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's folder, made once however many processes share the tests: the first one makes it, the rest wait."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    state, done = base / "demo", base / "demo.done"
+    with (base / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            command = [sys.executable, "-m", "naru.cli.main", "demo", "--prepare-only"]
+            subprocess.run(command, cwd=ROOT, env=_surroundings(state), check=True, stdout=subprocess.DEVNULL)
+            done.touch()
+    return state
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    state = tmp_path_factory.mktemp("site")
+    state = tmp_path_factory.mktemp("site") / "state"
+    shutil.copytree(_prepared(tmp_path_factory), state)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    surroundings = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    surroundings |= {"NARU_STATE": str(state), "DJANGO_SETTINGS_MODULE": "naru.config.settings"}
+    surroundings = _surroundings(state)
     with (state / "log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "naru.cli.main", "demo", "--port", str(port)],

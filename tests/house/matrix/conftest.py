@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import override_settings
 
 from naru.base.jobs.models import Run
 from naru.document.exchange.jobs import TASK
+from naru.web import middleware
 from tests.house.matrix import world
 from tests.house.matrix.addresses import Undo
 
@@ -30,6 +32,12 @@ def built(
                 raise Undo
         except Undo:
             pass
+
+
+@pytest.fixture(autouse=True)
+def plain_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the status of a refusal is asked here; how its page looks and reads is asked in tests/web."""
+    monkeypatch.setattr(middleware, "render", lambda *_given, status, **_words: HttpResponse(status=status))
 
 
 def _runs(found: world.World) -> None:

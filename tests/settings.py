@@ -5,6 +5,7 @@ import os
 from naru.config.settings import *  # noqa: F403
 from naru.config.settings import CACHES, DATABASES
 
+STATIC_ROOT = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 JOBS_INLINE = True

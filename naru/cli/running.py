@@ -23,7 +23,7 @@ from naru.demo.pohang import accounts, start
 
 def migrate() -> int:
     """Brings the database to this version."""
-    env.state_dir().mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # the state's folder, and the one the server looks in
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     caches["figures"].clear()  # another version may count otherwise
@@ -77,6 +77,7 @@ def serve(bind: str, workers: int) -> int:
         f"--bind={bind}",
         f"--workers={workers}",
         "--timeout=120",
+        "--no-control-socket",
     ]
     os.execv(command[0], command)  # noqa: S606 - our own gunicorn, no shell
 

@@ -14,7 +14,9 @@ from naru.base.accounts import shown
 from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
 from naru.base.accounts.waiting import Todo, Urgency, Waiting
+from naru.base.admission import waiting as admission
 from naru.base.district.models import District
+from naru.base.privacy import waiting as privacy
 from naru.domain.budget import queries as budget
 from naru.domain.credit import queries as credit
 from naru.domain.curriculum import queries as curriculum
@@ -29,10 +31,20 @@ from naru.domain.placement import queries as placement
 from naru.domain.training import queries as training
 from naru.web import context
 
-ROOMS = (partners, budget, people, demand, curriculum, training, placement, credit, outcome, forecast, evidence)
+#: The rooms in their order, and the guard of the ground below them.
+ROOMS = (
+    *(partners, budget, people, demand, curriculum, training, placement, credit, outcome, forecast, evidence),
+    *(admission, privacy),
+)
 TODOS: tuple[Todo, ...] = tuple(each for room in ROOMS for each in room.TODOS)
 
-WORDS: dict[Urgency, Any] = {Urgency.LATE: _("늦음"), Urgency.TODAY: _("오늘"), Urgency.SOON: _("곧")}
+WORDS: dict[Urgency, Any] = {
+    Urgency.LATE: _("늦음"),
+    Urgency.TODAY: _("오늘"),
+    Urgency.SOON: _("곧"),
+    Urgency.LATER: _("예정"),
+    Urgency.OPEN: _("살필 것"),
+}
 #: So many learners of each kind are looked at when a teacher's day is put together.
 LOOKED_AT = 300
 

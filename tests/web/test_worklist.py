@@ -1,6 +1,6 @@
 """What waits for each role: its own things and nothing of others; and each list shows exactly what was counted."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -9,9 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 
+from naru.base.accounts import shown, waiting
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import Membership
 from naru.base.accounts.waiting import Urgency
+from naru.base.audit import looks
+from naru.base.audit.enums import LookKind
+from naru.base.audit.models import Look
+from naru.base.privacy import review
+from naru.base.privacy.enums import Purpose
+from naru.domain.people import actions
+from naru.domain.people.models import Learner
 from naru.domain.placement.models import Opening
 from naru.web import worklist
 from tests.factories import make
@@ -95,7 +103,7 @@ def test_urgency_follows_the_day():
     student = make.account_of(rows["learner"])
     found = {item.waiting.kind: item for item in worklist.of(student, here.district, today())}
     assert found["placement.answer_offer"].waiting.urgency == Urgency.TODAY
-    assert found["training.sign_up"].waiting.urgency == Urgency.SOON
+    assert found["training.sign_up"].waiting.urgency == Urgency.SOON  # ten days ahead
     late = {item.waiting.kind: item.waiting for item in worklist.of(here.dean, here.district, today())}["credit.decide"]
     assert (late.urgency, late.late, late.due) == (
         Urgency.LATE,
@@ -104,7 +112,7 @@ def test_urgency_follows_the_day():
     )
     assert [item.waiting.urgency for item in worklist.of(here.coordinator, here.district, today())] == sorted(
         (item.waiting.urgency for item in worklist.of(here.coordinator, here.district, today())),
-        key=["late", "today", "soon"].index,
+        key=list(Urgency).index,
     )
 
 
@@ -295,3 +303,53 @@ def test_every_page_that_a_kind_names_exists():
         assert resolve(reverse(each.page)), each.kind
         if each.one:
             assert resolve(reverse(each.one, args=[1])), each.kind
+
+
+def test_urgency_of_a_day():
+    expected = {-1: Urgency.LATE, 0: Urgency.TODAY, 14: Urgency.SOON, 15: Urgency.LATER}
+    for days, urgency in expected.items():
+        assert waiting.urgency_of(today() + timedelta(days=days), today()) == urgency
+    assert waiting.urgency_of(None, today()) == Urgency.OPEN
+
+
+def test_guard_has_its_work():
+    """Corrections for the school, a month's log and a destruction for the officer, an invitation for the coordinator."""
+    here, there = make.town(), make.town()
+    student = make.account_of(make.learner(here.school))
+    learner = Learner.objects.get(user=student)
+    actions.ask_correction(learner=learner, field="name", wanted="예시 새이름", why="예시", today=today(), by=student)
+    last = today().replace(day=1) - timedelta(days=1)
+    seen = looks.keep(
+        shown.Shown({("people.learner", learner.pk): None}),
+        by=here.lead,
+        kind=LookKind.VIEW,
+        place="people:list",
+        address="10.0.0.1",
+        district=here.district.pk,
+        is_masked=False,
+    )
+    Look.objects.filter(pk=seen.pk).update(at=timezone.make_aware(datetime.combine(last, time(12))))
+    officer = make.user(Role.DPO, district=here.district)
+    assert kinds(here.lead)["privacy.correct"] == 1
+    assert "privacy.correct" not in kinds(there.lead)
+    assert kinds(officer)["privacy.review"] == 1
+    assert "privacy.review" not in kinds(make.user(Role.DPO, district=there.district))
+    review.sign(district=here.district, month=last.replace(day=1), note="예시: 살폈습니다", today=today(), by=officer)
+    assert "privacy.review" not in kinds(officer)
+
+
+def test_guardian_is_asked_once_and_no_more_after_the_answer():
+    here = make.town()
+    learner = make.learner(here.school)
+    guardian = make.guardian_of(learner)
+    actions.ask_guardian(
+        learner=learner,
+        purpose=Purpose.PROMOTION,
+        guardian_name="예시 보호자",
+        recipient=None,
+        today=today(),
+        by=here.lead,
+    )
+    assert kinds(guardian)["people.consent"] == 1
+    actions.give_consent(learner=learner, purpose=Purpose.PROMOTION, today=today(), by=guardian)
+    assert "people.consent" not in kinds(guardian)

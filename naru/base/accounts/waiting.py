@@ -20,14 +20,18 @@ from naru.base.rulebook.number import is_hidden
 
 
 class Urgency(StrEnum):
-    """How pressing: past its day, due today, or to come."""
+    """How pressing: past its day, due today, within two weeks, later, or without a day."""
 
     LATE = "late"
     TODAY = "today"
     SOON = "soon"
+    LATER = "later"
+    OPEN = "open"
 
 
-ORDER = {Urgency.LATE: 0, Urgency.TODAY: 1, Urgency.SOON: 2}
+ORDER = {each: place for place, each in enumerate(Urgency)}
+#: So many days ahead count as soon.
+SOON = 14
 
 
 @dataclass(frozen=True)
@@ -187,10 +191,9 @@ def _count(todo: Todo, found: Rows, today: date) -> Waiting | None:
     if callable(todo.due):
         due = todo.due(today)
     late = row.get("late") or (count if due is not None and due < today else 0)
-    urgency = Urgency.LATE if late else Urgency.TODAY if due == today else Urgency.SOON
     return Waiting(
         todo.kind,
-        urgency,
+        Urgency.LATE if late else urgency_of(due, today),
         todo.sentence,
         count,
         late,
@@ -203,8 +206,19 @@ def _count(todo: Todo, found: Rows, today: date) -> Waiting | None:
     )
 
 
+def urgency_of(due: date | None, today: date) -> Urgency:
+    """How pressing a day is."""
+    if due is None:
+        return Urgency.OPEN
+    if due < today:
+        return Urgency.LATE
+    if due == today:
+        return Urgency.TODAY
+    return Urgency.SOON if due <= today + timedelta(days=SOON) else Urgency.LATER
+
+
 def sorted_by_urgency(found: Iterable[Waiting]) -> list[Waiting]:
-    """Late before today before soon; within each the earliest day first, what has no day last."""
+    """Late before today, soon, later and what has no day; within each the earliest day first."""
     return sorted(found, key=lambda each: (ORDER[each.urgency], each.due or date.max, each.kind))
 
 

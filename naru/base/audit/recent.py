@@ -13,6 +13,9 @@ from naru.base.accounts.roles import Permission
 from naru.base.audit.models import Event
 from naru.base.district.models import District
 
+#: Deeds of every day that the log keeps and no home page tells.
+ROUTINE = ("accounts.sign_in", "accounts.fail_to_sign_in")
+
 
 @dataclass(frozen=True)
 class Change:
@@ -54,7 +57,7 @@ def changes(
         if own:
             rows = model._base_manager.filter(own.condition(model, is_reading=False)).order_by().values("pk")
             found |= Q(object_type=kind, object_id__in=rows)
-    events = Event.objects.filter(found, at__gte=since)
+    events = Event.objects.filter(found, at__gte=since).exclude(verb__in=ROUTINE)
     if district is not None:
         events = events.filter(Q(district_id=district.pk) | Q(district_id__isnull=True))
     named = may_name(viewer)

@@ -78,6 +78,18 @@ def answer(link: Link, request: ConsentRequest, *, agrees: bool, today: date) ->
             )
 
 
+def settle(kind: str, number: int, purpose: Purpose, recipient: Organisation | None, *, by: User) -> None:
+    """Ends what was still asked when a guardian agrees from their own account. Inside the deed's transaction."""
+    asked = ConsentRequest.objects.filter(
+        person_type=kind, person_id=number, purpose=purpose, recipient=recipient, state=RequestState.ASKED
+    )
+    for each in asked:
+        _end(each, RequestState.AGREED)
+        record.record("privacy.answer_request", each, by=by)
+        for link in links.to(each):
+            links.revoke(link, by=by)
+
+
 def _end(request: ConsentRequest, then: RequestState) -> None:
     changed = ConsentRequest.objects.filter(pk=request.pk, state=RequestState.ASKED).update(
         state=then, answered_at=timezone.now()

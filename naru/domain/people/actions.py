@@ -86,11 +86,14 @@ def give_consent(
 ) -> Consent:
     """The learner, or their guardian, agrees to one purpose."""
     access.require(by, Permission.CONSENT_GIVE, on=learner)
+    giver = _giver(learner, by)
     with transaction.atomic():
+        if giver == Giver.GUARDIAN:
+            asking.settle(*queries.person_of(learner), purpose, recipient, by=by)
         return consent.give(
             *queries.person_of(learner),
             purpose,
-            giver=_giver(learner, by),
+            giver=giver,
             how=How.PAGE,
             today=today,
             by=by,

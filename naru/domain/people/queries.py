@@ -16,7 +16,7 @@ from naru.base.audit import looks
 from naru.base.audit.models import Look
 from naru.base.district.models import District, DistrictMember
 from naru.base.privacy import asking, consent
-from naru.base.privacy.enums import Giver, Purpose
+from naru.base.privacy.enums import Giver, Purpose, RequestState
 from naru.base.privacy.models import Consent, ConsentRequest, Correction
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import NotFound
@@ -157,6 +157,13 @@ def _ready_to_graduate(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
     return rows.filter(state=LearnerState.ENROLLED, intake_year__lte=project_year.of(today) - years)
 
 
+def _asked_of(viewer: User, _today: date) -> QuerySet[ConsentRequest]:
+    """What the schools asked this guardian to agree to."""
+    return ConsentRequest.objects.filter(
+        person_type=Learner._meta.label_lower, person_id__in=wards(viewer).values("pk")
+    )
+
+
 TODOS = (
     Todo(
         "people.graduate",
@@ -170,6 +177,14 @@ TODOS = (
         query=(("todo", "graduate"),),
         one="people:graduate",
         learner="pk",
+    ),
+    Todo(
+        "people.consent",
+        _("보호자의 동의를 부탁받은 일"),
+        lambda rows, _today: rows.filter(state=RequestState.ASKED),
+        permission=Permission.CONSENT_GIVE,
+        own=_asked_of,
+        page="privacy:mine",
     ),
 )
 

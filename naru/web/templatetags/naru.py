@@ -73,6 +73,7 @@ TONES: dict[str, str] = {
     "late": "danger",
     "today": "soon",
     "soon": "soon",
+    "later": "rest",
 }
 ICONS = {"done": "✓", "now": "●", "soon": "!", "rest": "○", "danger": "▲"}
 

@@ -39,6 +39,10 @@ def _room() -> tuple[Any, str]:
     return context.room_title("outcome"), reverse("outcome:list")
 
 
+#: The district's own bar among the published ones; the table beside the chart says the same in words.
+OWN, OTHERS = "#0b50d0", "#8a949e"
+
+
 def chart(place: str, own: Any, others: list[queries.Comparison]) -> dict[str, Any]:
     """What ECharts draws: one's own employment rate beside published ones."""
     bars = [(place, float(own))] if own is not None else []
@@ -49,7 +53,13 @@ def chart(place: str, own: Any, others: list[queries.Comparison]) -> dict[str, A
         "xAxis": {"type": "value", "max": 100, "axisLabel": {"formatter": "{value} %"}},
         "yAxis": {"type": "category", "inverse": True, "data": [name for name, _value in bars]},
         "series": [
-            {"type": "bar", "data": [value for _name, value in bars], "label": {"show": True, "position": "right"}}
+            {
+                "type": "bar",
+                "data": [
+                    {"value": value, "itemStyle": {"color": OWN if name == place else OTHERS}} for name, value in bars
+                ],
+                "label": {"show": True, "position": "right"},
+            }
         ],
     }
 

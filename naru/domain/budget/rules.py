@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook import project_year
 from naru.base.rulebook.dated import Dated
@@ -19,7 +20,7 @@ EXECUTION_RATE = Definition(
     since=date(2025, 3, 1),
     korean="그 사업연도 재원 전체에서 지출한 금액(반납을 뺀 금액)의 비율.",
     english="Spent, less what was returned, as a share of all funds of the project year.",
-    formula="(지출 − 반납) ÷ 재원 금액 × 100",
+    formula=gettext_noop("(지출 − 반납) ÷ 재원 금액 × 100"),
     unit="%",
     source="나루 정의",
 )

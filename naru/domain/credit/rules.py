@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import Conflict, RuleBroken
@@ -51,7 +52,7 @@ CREDIT = Definition(
     since=date(2025, 3, 1),
     korean="그 사업연도에 대학이 학점을 인정한 사람 수. 기준은 그해 인정 대상 학습을 이수한 사람 수입니다.",
     english="Persons awarded university credit in the project year, each once; base: those who completed creditable learning.",
-    formula="|{학점 인정자}|",
+    formula=gettext_noop("|학점 인정자|"),
     unit="명",
     source="나루 정의",
 )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import Conflict, RuleBroken
@@ -27,7 +28,7 @@ COVERAGE = Definition(
     since=date(2025, 3, 1),
     korean="기업이 원하는 능력단위 가운데 운영 중인 학과의 과목이 다루는 비율. 인원·중요도·확실성으로 가중합니다.",
     english="Share of wanted units that courses of open departments cover, weighted by head-count, importance and confidence.",
-    formula="Σ(다루는 단위의 인원×중요도×가중치) ÷ Σ(모든 단위의 인원×중요도×가중치) × 100",
+    formula=gettext_noop("Σ(다루는 단위의 인원×중요도×가중치) ÷ Σ(모든 단위의 인원×중요도×가중치) × 100"),
     unit="%",
     source="나루 정의",
 )

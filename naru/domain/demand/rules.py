@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import RuleBroken
@@ -33,7 +34,7 @@ DEMAND = Definition(
     since=date(2025, 3, 1),
     korean="그 해에 채용하겠다고 기업이 가장 최근에 밝힌 인원의 합(가중 전). 기준은 그 해 수요를 밝힌 기업 수입니다.",
     english="Head-count that firms last said they would hire in the year, unweighted; base: firms that said so.",
-    formula="Σ 현재 차수의 인원",
+    formula=gettext_noop("Σ 현재 차수의 인원"),
     unit="명",
     source="나루 정의",
 )

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import Conflict, RuleBroken
@@ -24,7 +25,7 @@ EVIDENCE = Definition(
     since=date(2025, 3, 1),
     korean="그 사업연도의 근거 가운데 사람이 확정하거나 기각한 건수. 기준은 계산된 근거 전체입니다.",
     english="Findings of the project year that a person confirmed or dismissed; base: all computed findings.",
-    formula="|{결정된 근거}|",
+    formula=gettext_noop("|결정된 근거|"),
     unit="건",
     source="나루 정의",
 )
@@ -37,7 +38,7 @@ PASSAGE = Definition(
     "진학·입대·제외인정자는 뺍니다. 가장 많이 멈춘 곳이 가장 좁은 곳입니다.",
     english="Persons of one graduating class by the farthest step each reached: those who came to a step and to none after "
     "it. Those in further study, enlisted or excluded are left out. Where most stop is the narrowest passage.",
-    formula="max(앞 단계 이상에 이른 인원 − 다음 단계 이상에 이른 인원)",
+    formula=gettext_noop("max(앞 단계 이상에 이른 인원 − 다음 단계 이상에 이른 인원)"),
     unit="명",
     source="나루 정의",
 )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.errors import RuleBroken
 from naru.base.rulebook.number import Definition, is_hidden, percent
@@ -19,7 +20,7 @@ EMPLOYMENT = Definition(
     since=_SINCE,
     korean="취업률: 4월 1일 현재 취업자를, 졸업자에서 진학자·입대자·제외인정자를 뺀 수로 나눈 비율.",
     english="Employment rate: employed on 1 April ÷ graduates less those in further study, enlisted and excluded.",
-    formula="취업자 ÷ (졸업자 − (진학자 + 입대자 + 제외인정자)) × 100",
+    formula=gettext_noop("취업자 ÷ (졸업자 − (진학자 + 입대자 + 제외인정자)) × 100"),
     unit="%",
     source=_SURVEY,
 )
@@ -29,7 +30,7 @@ FURTHER_STUDY = Definition(
     since=_SINCE,
     korean="진학률: 졸업자 가운데 진학자의 비율.",
     english="Further-study rate: share of graduates in further study.",
-    formula="진학자 ÷ 졸업자 × 100",
+    formula=gettext_noop("진학자 ÷ 졸업자 × 100"),
     unit="%",
     source=_SURVEY,
 )
@@ -39,7 +40,7 @@ NET_EMPLOYMENT = Definition(
     since=_SINCE,
     korean="순취업률: 졸업자 전체 가운데 취업자의 비율.",
     english="Net employment rate: employed ÷ all graduates.",
-    formula="취업자 ÷ 졸업자 × 100",
+    formula=gettext_noop("취업자 ÷ 졸업자 × 100"),
     unit="%",
     source=_SURVEY,
 )
@@ -49,7 +50,7 @@ UNEMPLOYMENT = Definition(
     since=_SINCE,
     korean="미취업자 비율: 졸업자 가운데 취업·진학·입대·제외인정이 아닌 사람의 비율.",
     english="Share of graduates neither employed, in study, enlisted nor excluded.",
-    formula="(졸업자 − 취업자 − 진학자 − 입대자 − 제외인정자) ÷ 졸업자 × 100",
+    formula=gettext_noop("(졸업자 − 취업자 − 진학자 − 입대자 − 제외인정자) ÷ 졸업자 × 100"),
     unit="%",
     source=_SURVEY,
 )
@@ -59,7 +60,7 @@ RETENTION_6 = Definition(
     since=date(2020, 4, 1),
     korean="유지취업률(1차): 4월 1일 보험 가입 취업자 가운데 10월 1일에도 가입자인 비율. 입대자는 유지하지 않은 것으로 봅니다.",
     english="Retention, first: insured on 1 April who are still insured on 1 October; those who enlist count as not retained.",
-    formula="10월 1일 보험 가입자 ÷ 4월 1일 보험 가입 취업자 × 100",
+    formula=gettext_noop("10월 1일 보험 가입자 ÷ 4월 1일 보험 가입 취업자 × 100"),
     unit="%",
     source=_SURVEY,
 )
@@ -69,7 +70,7 @@ RETENTION_12 = Definition(
     since=date(2020, 4, 1),
     korean="유지취업률(2차): 4월 1일 보험 가입 취업자 가운데 다음 해 4월 1일에도 가입자인 비율.",
     english="Retention, second: insured on 1 April who are still insured on 1 April of the next year.",
-    formula="다음 해 4월 1일 보험 가입자 ÷ 4월 1일 보험 가입 취업자 × 100",
+    formula=gettext_noop("다음 해 4월 1일 보험 가입자 ÷ 4월 1일 보험 가입 취업자 × 100"),
     unit="%",
     source=_SURVEY,
 )
@@ -79,7 +80,7 @@ RETENTION_12_LESS_MILITARY = Definition(
     since=date(2025, 3, 1),
     korean="유지취업률(2차, 입대 제외): 다음 해 4월 1일에 입대한 사람을 기준에서 뺀 비율.",
     english="Second retention with those who enlisted taken out of the base.",
-    formula="다음 해 4월 1일 보험 가입자 ÷ (4월 1일 보험 가입 취업자 − 그날 입대자) × 100",
+    formula=gettext_noop("다음 해 4월 1일 보험 가입자 ÷ (4월 1일 보험 가입 취업자 − 그날 입대자) × 100"),
     unit="%",
     source="나루 정의",
 )
@@ -89,7 +90,7 @@ SETTLEMENT = Definition(
     since=date(2025, 3, 1),
     korean="지구 내 취업 비율: 4월 1일 취업자 가운데 지구 안 사업장에서 일하는 사람의 비율.",
     english="Local employment: employed on 1 April at a workplace in the district ÷ employed.",
-    formula="지구 안 근무 취업자 ÷ 취업자 × 100",
+    formula=gettext_noop("지구 안 근무 취업자 ÷ 취업자 × 100"),
     unit="%",
     source="나루 정의(공식 정의 없음)",
 )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.errors import Conflict, RuleBroken
 from naru.base.rulebook.number import Definition
@@ -22,7 +23,7 @@ PARTNERS = Definition(
     since=date(2025, 3, 1),
     korean="기준일에 발효 중인 협약의 당사자인 기관 수. 한 기관은 협약이 여러 건이어도 한 번만 셉니다. 기준은 지구에 참여하는 기관 수입니다.",
     english="Organisations that are party to an agreement in force on the day; each counts once; base: organisations that take part in the district.",
-    formula="|{당사자 기관}|",
+    formula=gettext_noop("|당사자 기관|"),
     unit="곳",
     source="나루 정의",
 )

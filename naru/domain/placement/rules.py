@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import Conflict, RuleBroken
@@ -44,7 +45,7 @@ PLACEMENT = Definition(
     since=date(2025, 3, 1),
     korean="그 사업연도에 입사한 사람 수. 여러 번 입사해도 한 번만 셉니다. 기준은 그해 졸업하거나 졸업할 학생 수입니다.",
     english="Persons who started a job in the project year, each once; base: those who leave or are to leave school in it.",
-    formula="|{입사자}|",
+    formula=gettext_noop("|입사자|"),
     unit="명",
     source="나루 정의",
 )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import Conflict, RuleBroken
@@ -31,7 +32,7 @@ TRAINING = Definition(
     since=date(2025, 3, 1),
     korean="그 사업연도 과정을 하나 이상 수료한 사람 수. 여러 과정을 수료해도 한 번만 셉니다.",
     english="Persons who completed at least one programme of the project year; each counts once.",
-    formula="|{수료자}|",
+    formula=gettext_noop("|수료자|"),
     unit="명",
     source="나루 정의",
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from naru.base.district import regions
 from naru.domain.evidence import queries as evidence
 from naru.domain.evidence.queries import Line, Point
 
@@ -86,7 +87,7 @@ def trend(points: list[Point], lines: list[Line], name: str, unit: str) -> dict[
     for place, line in enumerate(lines):
         series.append(
             {
-                "name": line.place,
+                "name": regions.shown(line.place),
                 "type": "line",
                 "data": column(dict(line.values)),
                 "symbol": ("rect", "triangle", "roundRect")[place % 3],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
+from naru.base.district import regions
 from naru.base.district.models import District
 from naru.base.rulebook.errors import NotAllowed, NotFound
 from naru.domain.evidence import actions
@@ -81,7 +82,7 @@ def _compared(station: Station, district: District, year: int) -> list[tuple[str
     if not station.comparison:
         return []
     own = (district.label, year, station.number.value, gettext("나루"))
-    return [own, *((each.place, each.year, each.value, each.source) for each in station.comparison)]
+    return [own, *((regions.shown(each.place), each.year, each.value, each.source) for each in station.comparison)]
 
 
 def _bars(station: Station, district: District, year: int) -> dict[str, Any] | None:
@@ -102,7 +103,9 @@ def trend_words(points: list[Point], unit: str) -> str:
         "from_value": words.figure(first.value, unit),
         "year": last.year,
         "value": words.figure(last.value, unit),
-        "by": f"{abs(moved):,} %p" if unit == "%" else words.figure(abs(moved), unit),
+        "by": gettext("%(amount)s %%p") % {"amount": f"{abs(moved):,}"}
+        if unit == "%"
+        else words.figure(abs(moved), unit),
     }
     if moved > 0:
         return gettext("%(from_year)s년 %(from_value)s, %(year)s년 %(value)s: %(by)s 늘었습니다.") % values
@@ -142,7 +145,7 @@ def number(request: HttpRequest, key: str) -> HttpResponse:
             "definition": _said(station.number.definition),
             "worked": evidence.worked(station, district, here.year, day),
             "points": points,
-            "others": [(each.place, dict(each.values)) for each in lines],
+            "others": [(regions.shown(each.place), dict(each.values)) for each in lines],
             "history_rows": _history_rows(points, lines),
             "trend": charts.trend(points, lines, str(station.name), unit)
             if sum(each.value is not None for each in points) > 1
@@ -199,7 +202,7 @@ def citation(request: HttpRequest, citation: str) -> HttpResponse:
             "definition": definition["english" if (get_language() or "").startswith("en") else "korean"],
             "state_name": evidence.STATES[content["state"]],
             "comparison": [
-                (each["place"], each["year"], _figure(each["value"], "%"), each["source"])
+                (regions.shown(each["place"]), each["year"], _figure(each["value"], "%"), each["source"])
                 for each in content["comparison"]
             ],
             "is_whole": evidence.is_whole(found),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
+from naru.base.district import regions
 from naru.base.rulebook.errors import NotAllowed
 from naru.domain.outcome import actions, queries
 from naru.domain.outcome.enums import ObservationSource, Status
@@ -46,7 +47,9 @@ OWN, OTHERS = "#0b50d0", "#8a949e"
 def chart(place: str, own: Any, others: list[queries.Comparison]) -> dict[str, Any]:
     """What ECharts draws: one's own employment rate beside published ones."""
     bars = [(place, float(own))] if own is not None else []
-    bars += [(f"{each.place} {each.year}", float(each.value)) for each in others if each.value is not None]
+    bars += [
+        (f"{regions.shown(each.place)} {each.year}", float(each.value)) for each in others if each.value is not None
+    ]
     return {
         "tooltip": {},
         "grid": {"left": 8, "right": 48, "top": 8, "bottom": 8, "containLabel": True},

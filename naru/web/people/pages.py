@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -41,9 +41,9 @@ def _tabs(request: HttpRequest) -> tuple[Link, ...]:
         return ()
     return tabs(
         request,
-        (_("학생"), "people:list"),
-        (_("교사"), "people:teachers"),
-        (_("기관 담당자"), "people:staff"),
+        (pgettext_lazy("list", "학생"), "people:list"),
+        (pgettext_lazy("list", "교사"), "people:teachers"),
+        (pgettext_lazy("list", "기관 담당자"), "people:staff"),
     )
 
 
@@ -120,7 +120,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return listing.page(
         request,
         Listing(
-            title=_("학생") if sees else _("내가 볼 수 있는 학생"),
+            title=pgettext_lazy("list", "학생") if sees else _("내가 볼 수 있는 학생"),
             intro=_("지구 학교의 학생과 졸업생입니다.") if sees else "",
             rows=queries.own_marked(viewer),
             district="school__districts__district" if sees else "",
@@ -161,7 +161,7 @@ def teachers(request: HttpRequest) -> HttpResponse:
     return listing.page(
         request,
         Listing(
-            title=_("교사"),
+            title=pgettext_lazy("list", "교사"),
             intro=_("지구 학교의 직업계고 교사와 담당 교과입니다."),
             rows=queries.teacher_listing(viewer),
             district="school__districts__district",
@@ -192,7 +192,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     return listing.page(
         request,
         Listing(
-            title=_("기관 담당자"),
+            title=pgettext_lazy("list", "기관 담당자"),
             intro=_("기업과 대학에서 지구의 일을 맡은 사람입니다."),
             rows=queries.staff_listing(viewer),
             district="organisation__districts__district",

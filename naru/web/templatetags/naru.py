@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
+from naru.base.district import regions
 from naru.base.hangul import particles
 from naru.base.privacy import masking
 from naru.domain.evidence import queries as evidence
@@ -94,6 +95,12 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return f"{value.isoformat()} ({WEEKDAYS[value.weekday()]})"
+
+
+@register.filter
+def region(name: str) -> str:
+    """The name of a province or of the nation in the reader's language."""
+    return regions.shown(name)
 
 
 @register.filter

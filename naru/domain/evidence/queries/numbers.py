@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from naru.base.accounts import access
 from naru.base.accounts.models import User
@@ -72,7 +73,7 @@ def worked(found: Station, district: District, year: int, day: date) -> str:
     if found.key == "curriculum":
         coverage = curriculum.coverage_of(district, year, day)
         return f"{_short(coverage.covered)} ÷ {_short(coverage.whole)} × 100 = {number.value} %"
-    return f"{number.definition.formula} = {number.value:,}"
+    return f"{gettext(number.definition.formula)} = {number.value:,}"
 
 
 def _short(value: Decimal) -> str:

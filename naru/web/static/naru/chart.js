@@ -6,6 +6,10 @@
   var isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   function isNarrow() { return window.matchMedia("(max-width: 48rem)").matches; }
   function fit(options) {
+    var names = options.yAxis;
+    if (names && names.type === "category") {
+      names.axisLabel = Object.assign({}, names.axisLabel, { width: isNarrow() ? 88 : 220, overflow: "break" });
+    }
     (options.series || []).forEach(function (series) {
       if (series.type !== "sankey") return;
       series.orient = isNarrow() ? "vertical" : "horizontal";

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naru.base.accounts import shown
 from naru.base.accounts import waiting as todo
@@ -42,7 +43,7 @@ WORDS: dict[Urgency, Any] = {
     Urgency.LATE: _("늦음"),
     Urgency.TODAY: _("오늘"),
     Urgency.SOON: _("곧"),
-    Urgency.LATER: _("예정"),
+    Urgency.LATER: pgettext_lazy("worklist", "예정"),
     Urgency.OPEN: _("살필 것"),
 }
 #: So many learners of each kind are looked at when a teacher's day is put together.

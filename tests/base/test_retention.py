@@ -9,7 +9,8 @@ from django.utils import timezone
 from naru.base.accounts.enums import Role
 from naru.base.audit import chain, record
 from naru.base.audit.models import Event, Look
-from naru.base.privacy import retention
+from naru.base.desk.models import Seen
+from naru.base.privacy import ownership, retention
 from naru.base.privacy.enums import DestructionState
 from naru.base.privacy.models import Consent, Link
 from naru.base.rulebook.errors import Conflict, NotAllowed
@@ -54,6 +55,8 @@ def test_destruction_leaves_numbers_chain_and_proof_but_no_person(here, officer)
     make.consent(old, purpose="contact")
     with transaction.atomic():
         record.record("people.graduate", old, by=here.lead, why="옛이름의 졸업")
+    Seen.objects.create(user=account, what="visit.learner")
+    assert Seen._meta.label_lower in {part.key for part in ownership.parts(old)}
     listed = retention.list_due(district=here.district, kind="learner", today=TODAY, by=officer)
     done = retention.confirm(destruction=listed, today=TODAY, by=officer)
     fresh = Learner.objects.get(pk=old.pk)
@@ -62,6 +65,7 @@ def test_destruction_leaves_numbers_chain_and_proof_but_no_person(here, officer)
     assert (fresh.graduated_on, fresh.department, fresh.erased_on) == (old.graduated_on, old.department, TODAY)
     assert not Guardian.objects.exists()
     assert not Consent.objects.exists()
+    assert not Seen.objects.filter(user=account).exists()
     account.refresh_from_db()
     assert (account.is_active, account.name) == (False, "파기")
     event = Event.objects.get(verb="people.graduate")

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from naru.base.accounts.enums import Role
+from naru.base.audit.models import Event
 from naru.base.district.models import District
 from naru.base.jobs.models import Run
 from naru.demo.pohang import build
@@ -67,6 +68,7 @@ def test_faults_are_listed_and_marked_and_nothing_is_loaded(client, admin, files
     assert "2026-02-30" in text
     marked = client.get(reverse("load:marked", args=[run.pk]))
     assert b"".join(marked.streaming_content)[:2] == b"PK"
+    assert Event.objects.filter(verb="exchange.take_marked", object_id=run.pk).count() == 1
     assert client.post(reverse("load:confirm", args=[run.pk])).status_code == 303
     assert not Learner.objects.exists()
 

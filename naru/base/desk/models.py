@@ -39,6 +39,7 @@ class SavedFilter(models.Model):
     class Privacy:
         inside = ("id", "path", "kept_at")
         personal = ("user", "name", "query")
+        account = "user"
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +63,7 @@ class ColumnChoice(models.Model):
     class Privacy:
         inside = ("id", "path", "columns")
         personal = ("user",)
+        account = "user"
 
     def __str__(self) -> str:
         return self.path
@@ -84,6 +86,7 @@ class DigestChoice(models.Model):
     class Privacy:
         inside = ("id", "is_wanted", "language", "chosen_at", "last_sent_on")
         personal = ("user",)
+        account = "user"
 
     def __str__(self) -> str:
         return f"{self.user_id}"
@@ -107,6 +110,7 @@ class Seen(models.Model):
     class Privacy:
         inside = ("id", "what", "at")
         personal = ("user",)
+        account = "user"
 
     def __str__(self) -> str:
         return self.what

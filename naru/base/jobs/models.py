@@ -43,13 +43,11 @@ class Run(models.Model):
         inside = (
             "id",
             "task",
-            "arguments",
             "district",
             "state",
             "done",
             "total",
             "note",
-            "result",
             "is_cancel_asked",
             "asked_at",
             "started_at",
@@ -60,7 +58,7 @@ class Run(models.Model):
             "kept",
             "key",
         )
-        personal = ("asked_by",)
+        personal = ("asked_by", "arguments", "result")
 
     class Access:
         read = Permission.EXCHANGE_LOAD

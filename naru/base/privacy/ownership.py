@@ -1,7 +1,7 @@
 """Everything that is kept about one person, read from the models' own words: for a copy to the person, and for erasure.
 
-A model says in its inner class `Privacy` whose data its rows are (`person`); so a new table is in the copy as soon as
-it says so, and a house test asks that it does.
+A model says in its inner class `Privacy` whose data its rows are (`person`, or `account` for what belongs to whoever
+signs in); so a new table is in the copy as soon as it says so, and a house test asks that it does.
 """
 
 from collections.abc import Iterator
@@ -42,6 +42,8 @@ def parts(person: models.Model) -> Iterator[Part]:
             rows = model._base_manager.filter(**{path: number})
         elif model in BY_NUMBER:
             rows = model._base_manager.filter(person_type=kind, person_id=number)
+        elif (account := getattr(getattr(model, "Privacy", None), "account", "")) and account_of(person):
+            rows = model._base_manager.filter(**{account: account_of(person)})
         else:
             continue
         fields = [each for each in model._meta.concrete_fields if _is_told(model, each)]
@@ -49,6 +51,11 @@ def parts(person: models.Model) -> Iterator[Part]:
         if found:
             columns = tuple((each.name, str(each.verbose_name)) for each in fields)
             yield Part(model._meta.label_lower, str(model._meta.verbose_name), columns, found)
+
+
+def account_of(person: models.Model) -> int | None:
+    """The account that a person signs in with, if they have one."""
+    return getattr(person, "user_id", None)
 
 
 def _is_told(model: type[models.Model], field: Any) -> bool:

@@ -197,6 +197,10 @@ def _close_account(pk: int) -> None:
     user.set_unusable_password()
     user.save()
     user.memberships.filter(ends__isnull=True).update(ends=timezone.localdate())
+    for model in own_models():
+        path = getattr(getattr(model, "Privacy", None), "account", "")
+        if path:
+            model._base_manager.filter(**{path: pk}).delete()
 
 
 def _delete_dependent(row: models.Model) -> int:

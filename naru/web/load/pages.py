@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
+from naru.base.audit import record
 from naru.base.jobs import queries, work
 from naru.base.jobs.enums import RunState
 from naru.base.jobs.models import Run
@@ -170,6 +172,8 @@ def marked(request: HttpRequest, pk: int) -> FileResponse:
     name = (found.result or {}).get("marked", "")
     if not name or not place_of(name).exists():
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
+    with transaction.atomic():
+        record.record("exchange.take_marked", found, by=_may(request), after={"file": found.arguments["shown"]})
     return FileResponse(
         place_of(name).open("rb"), as_attachment=True, filename=f"{Path(found.arguments['shown']).stem}-고칠곳.xlsx"
     )

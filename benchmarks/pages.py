@@ -7,19 +7,22 @@ queries. The list of learners (50 rows) may ask 12. `--keep` leaves the filled S
 """
 
 import argparse
+import contextlib
+import json
 import os
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from tests import services
 
 SIZES, ROUNDS = "50,5000,500000", 7
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def main() -> int:
@@ -45,29 +48,65 @@ def main() -> int:
 
 
 def _on(kind: str, sizes: list[int], rounds: int, place: Path, server: str) -> int:
+    """Asks the districts in turns, page by page, so that what else the machine does meets them alike."""
     from benchmarks import table
 
-    results: dict[int, table.Measured] = {}
-    for size in sizes:
-        url = f"sqlite:///{place}/{size}.sqlite3"
+    with contextlib.ExitStack() as open_:
+        districts = {size: open_.enter_context(_district(kind, size, place, server)) for size in sizes}
+        shared = sorted(set.intersection(*(set(each({"do": "pages"})) for each in districts.values())))
+        results: dict[int, dict[str, dict[str, Any]]] = {size: {} for size in sizes}
+        times: dict[tuple[int, str], list[float]] = defaultdict(list)
+        draw = random.Random(7)
+        for number in range(rounds + 1):
+            for name in draw.sample(shared, len(shared)):
+                for size in draw.sample(sizes, len(sizes)):
+                    found = districts[size]({"do": "look" if not number else "ask", "page": name})
+                    if number:
+                        times[size, name].append(found["seconds"])
+                    else:
+                        results[size][name] = found
+        for (size, name), took in times.items():
+            results[size][name] |= {"seconds": statistics.median(took), "least": min(took)}
+        measured = {
+            size: table.Measured(results[size], districts[size]({"do": "rates", "rounds": rounds})) for size in sizes
+        }
+        return table.tell(kind, measured)
+
+
+@contextlib.contextmanager
+def _district(kind: str, size: int, place: Path, server: str) -> Iterator[Callable[[dict[str, Any]], Any]]:
+    """A process of its own with the district of this size: a function that asks it."""
+    url, name = f"sqlite:///{place}/{size}.sqlite3", f"naru_pages_{size}"
+    if kind == "postgresql":
+        url = server.rpartition("/")[0] + f"/{name}"
+        _server(server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+    surroundings = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "NARU_STATE": str(place / f"{kind}-{size}"),
+        "DJANGO_SETTINGS_MODULE": "naru.config.settings",
+    }
+    command = [sys.executable, "-m", "benchmarks.pages", "--one", str(size)]
+    try:
+        with subprocess.Popen(
+            command, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as child:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            child.stdout.readline()
+            yield lambda asked: _answer(child, asked)
+            child.stdin.close()
+    finally:
         if kind == "postgresql":
-            name = f"naru_pages_{size}"
-            url = server.rpartition("/")[0] + f"/{name}"
-            _server(server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-        try:
-            surroundings = {
-                **os.environ,
-                "DATABASE_URL": url,
-                "NARU_STATE": str(place),
-                "DJANGO_SETTINGS_MODULE": "naru.config.settings",
-            }
-            command = [sys.executable, "-m", "benchmarks.pages", "--one", str(size), str(rounds)]
-            done = subprocess.run(command, env=surroundings, check=True, stdout=subprocess.PIPE, text=True)
-            results[size] = table.read(done.stdout)
-        finally:
-            if kind == "postgresql":
-                _server(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    return table.tell(kind, results)
+            _server(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _answer(child: "subprocess.Popen[str]", asked: dict[str, Any]) -> Any:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(json.dumps(asked) + "\n")
+    child.stdin.flush()
+    return json.loads(child.stdout.readline())
 
 
 def _server(url: str, *sentences: str) -> None:
@@ -78,17 +117,14 @@ def _server(url: str, *sentences: str) -> None:
             server.execute(each)  # type: ignore[arg-type]
 
 
-def one(size: int, rounds: int) -> None:
-    """Fills the database of DATABASE_URL, asks for every page, and prints what it took as one line of JSON."""
-    import json
-
+def one(size: int) -> None:
+    """Fills the database of DATABASE_URL, then answers each line of the parent with one line of JSON."""
     import django
 
     django.setup()
     from django.core.cache import caches
     from django.core.management import call_command
-    from django.db import connection, reset_queries
-    from django.test import Client
+    from django.db import connection
     from django.utils import timezone
 
     from benchmarks import district, week
@@ -101,37 +137,22 @@ def one(size: int, rounds: int) -> None:
         with connection.cursor() as cursor:
             # As autovacuum does by itself some minutes after a load.
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    client = Client()
-    client.force_login(week.coordinator(), backend=BACKEND)
+    client = week.signed_in()
     pages = week.pages(client)
-    found: dict[str, dict[str, object]] = {}
-    times: dict[str, list[float]] = {name: [] for name in pages}
-    draw = random.Random(size)
-    for number in range(rounds + 1):
-        order = list(pages)
-        draw.shuffle(order)
-        for name in order:
-            if not number:
-                connection.force_debug_cursor = True
-                reset_queries()
-            started = time.perf_counter()
-            answer = client.get(pages[name])
-            took = time.perf_counter() - started
-            assert answer.status_code == 200, (name, pages[name], answer.status_code)
-            if number:
-                times[name].append(took)
-            else:
-                found[name] = {"queries": len(connection.queries), "bytes": len(answer.content), "cold": took}
-                slow = max(connection.queries, key=lambda each: float(each["time"]))
-                found[name]["slowest"] = f"{slow['time']} {slow['sql'][:2000]}"
-                connection.force_debug_cursor = False
-    for name in pages:
-        found[name] |= {"url": pages[name], "seconds": statistics.median(times[name]), "least": min(times[name])}
-    sys.stdout.write(json.dumps({"pages": found, "rate": week.rates(client, rounds)}))
+    print("ready", flush=True)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if asked["do"] == "pages":
+            told: Any = list(pages)
+        elif asked["do"] == "rates":
+            told = week.rates(client, asked["rounds"])
+        else:
+            told = week.visit(client, pages[asked["page"]], is_first=asked["do"] == "look")
+        print(json.dumps(told), flush=True)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        one(int(sys.argv[2]), int(sys.argv[3]))
+        one(int(sys.argv[2]))
     else:
         raise SystemExit(main())

@@ -1,6 +1,5 @@
 """Reads and tells what `benchmarks.pages` measured."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,6 @@ LIST = "people:list ?size=50"
 class Measured:
     pages: dict[str, dict[str, Any]]
     rate: dict[str, float]
-
-
-def read(text: str) -> Measured:
-    found = json.loads(text.splitlines()[-1])
-    return Measured(found["pages"], found["rate"])
 
 
 def tell(kind: str, results: dict[int, Measured]) -> int:

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.apps import apps
+from django.db import connection, reset_queries
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.urls import include, path, reverse
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import Membership, User
 from naru.domain.people.models import Learner
+from naru.web import guard
 from tests.house.matrix import actions
 from tests.house.matrix.addresses import addresses
 from tests.house.matrix.test_pages import table
@@ -31,11 +33,26 @@ MODELS = {
     "need": "demand.Need",
     "department": "curriculum.Department",
 }
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+#: What opens and closes a transaction.
+CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+#: Fewer pages than this are not a week: something keeps the coordinator out.
+MOST_OF_THE_WEEK = 60
 STATIONS = ("partners", "demand", "curriculum", "training", "placement", "credit", "outcome", "evidence", "budget")
 
 
 def coordinator() -> User:
     return Membership.objects.filter(role=Role.COORDINATOR).select_related("user").latest("pk").user
+
+
+def signed_in() -> Client:
+    """The coordinator's session as it is after the second factor."""
+    client, user = Client(), coordinator()
+    client.force_login(user, backend=BACKEND)
+    session = client.session
+    session[guard.BY_OFFICE] = user.pk
+    session.save()
+    return client
 
 
 def _row(kind: str) -> int | None:
@@ -81,7 +98,31 @@ def pages(client: Client) -> dict[str, str]:
     ):
         found[f"people:list ?{query.replace(who[0], 'NAME').replace(who[1], 'NUMBER')}"] = f"{learners}?{query}"
     # A form whose deed this row's state does not allow sends its reader back.
-    return {name: url for name, url in found.items() if client.get(url).status_code == 200}
+    found = {name: url for name, url in found.items() if client.get(url).status_code == 200}
+    assert len(found) > MOST_OF_THE_WEEK, sorted(found)
+    return found
+
+
+def visit(client: Client, url: str, *, is_first: bool) -> dict[str, Any]:
+    """Seconds that a page takes; on the first visit also its queries (BEGIN and the like ask nothing) and the slowest."""
+    connection.force_debug_cursor = is_first
+    reset_queries()
+    started = time.perf_counter()
+    answer = client.get(url)
+    took = time.perf_counter() - started
+    connection.force_debug_cursor = False
+    assert answer.status_code == 200, (url, answer.status_code)
+    if not is_first:
+        return {"seconds": took}
+    queries = [each for each in connection.queries if not each["sql"].startswith(CONTROL)]
+    slow = max(queries, key=lambda each: float(each["time"]))
+    return {
+        "url": url,
+        "queries": len(queries),
+        "bytes": len(answer.content),
+        "cold": took,
+        "slowest": f"{slow['time']} {slow['sql'][:2000]}",
+    }
 
 
 def empty(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 
 from naru.base.audit.models import Event
@@ -119,8 +120,11 @@ def prepare(world: World, number: int) -> Round:
 
 
 def faults(world: World, of: Round) -> list[str]:
-    """What is lost or doubled in a round, now."""
-    return [*_sign_ups(of), *_confirmations(of), *_load(of), *_job(of)]
+    """What is lost or doubled in a round, seen at one moment: a server may still commit what a killed client sent."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return [*_sign_ups(of), *_confirmations(of), *_load(of), *_job(of)]
 
 
 def _once(verb: str, row: int) -> int:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -22,7 +23,7 @@ from naru.base.jobs.models import Run
 from naru.base.rulebook.errors import Conflict, RuleBroken
 from naru.cli.backup import archive, tables, verbs
 from naru.domain.evidence import queries
-from naru.domain.people.models import Learner
+from naru.domain.people.models import Guardian, Learner
 from tests.base.test_worker import surroundings
 from tests.factories import make
 
@@ -204,8 +205,9 @@ def test_one_command_moves_an_installation_to_the_other_database(files):
     naru = [sys.executable, "-m", "naru.cli.main"]
     kept = {**os.environ, "NARU_STATE": str(files / "state"), "DJANGO_SETTINGS_MODULE": "naru.config.settings"}
     here = {**kept, "DATABASE_URL": f"sqlite:///{files / 'here.sqlite3'}"}
-    for arguments in (["migrate"], ["restore", str(files / "one.backup")]):
-        subprocess.run([*naru, *arguments], env=here, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    # Into a database without a table: it is migrated first.
+    restore = [*naru, "restore", str(files / "one.backup")]
+    subprocess.run(restore, env=here, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     if connection.vendor == "postgresql":
         name = f"{connection.settings_dict['NAME']}_move"
         there = surroundings()["DATABASE_URL"] + "_move"
@@ -227,3 +229,13 @@ def test_one_command_moves_an_installation_to_the_other_database(files):
                 cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     with archive.opened(files / "one.backup") as (_one, first), archive.opened(files / "two.backup") as (_two, second):
         assert (first.tables, first.cycles) == (second.tables, second.cycles)
+
+
+def test_restore_says_when_the_keys_were_not_brought_along(files, monkeypatch, capsys):
+    fill()
+    Guardian.objects.create(learner=Learner.objects.first(), name="예시 보호자", phone="010-1234-5678")
+    verbs.backup(files / "one.backup")
+    call_command("flush", verbosity=0, interactive=False)
+    monkeypatch.setenv("NARU_FIELD_KEYS", Fernet.generate_key().decode())
+    assert verbs.restore(files / "one.backup") == 0
+    assert "people.guardian.phone" in capsys.readouterr().err

@@ -11,6 +11,7 @@ the same value is stored differently each time.
 from collections.abc import Iterator
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.core.exceptions import FieldError
 from django.db import models, transaction
 from django.db.models import F, TextField
@@ -93,6 +94,19 @@ def encrypt_again(model: type[models.Model], field: str) -> int:
                 done += 1
         if len(part) < CHUNK:
             return done
+
+
+def unreadable() -> list[str]:
+    """Columns whose first value none of this installation's keys opens: the keys were not brought along."""
+    found = []
+    for model, field in columns():
+        first = stored(model, field).first()
+        try:
+            if first is not None:
+                keys.decrypt(first[1])
+        except InvalidToken:
+            found.append(f"{model._meta.label_lower}.{field}")
+    return found
 
 
 def left_with_old_keys() -> int:

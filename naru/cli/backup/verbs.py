@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 from naru.base.accounts.models import User
 from naru.base.audit.models import Event
 from naru.base.district.models import District
+from naru.base.privacy import encrypted
 from naru.base.rulebook.errors import Conflict, RuleBroken
+from naru.cli import running
 from naru.cli.backup import archive, proof, tables
 from naru.cli.backup.archive import Manifest
 
@@ -68,8 +70,13 @@ def _put(file: zipfile.ZipFile, manifest: Manifest, model: type) -> None:
 
 
 def restore(path: Path) -> int:
-    """Brings a backup into an empty, migrated installation, and compares everything before anything is committed."""
+    """Brings a backup into an empty installation, and compares everything before anything is committed.
+
+    A database without a single table is migrated first.
+    """
     with archive.opened(path) as (file, manifest):
+        if not migrations():
+            running.migrate()
         _fits(manifest, path.name)
         models = tables.kept_models()
         with transaction.atomic():
@@ -90,6 +97,11 @@ def restore(path: Path) -> int:
         f"{path.name}: 표 {len(manifest.tables)}개, {rows:,}줄, 파일 {len(manifest.files)}개, "
         f"순환 {len(manifest.cycles)}개가 백업과 같습니다."
     )
+    for column in encrypted.unreadable():
+        print(
+            f"{column}: 이 설치의 열쇠로 열리지 않습니다. 백업한 설치의 field.keys를 상태 폴더에 가져다 두십시오.",
+            file=sys.stderr,
+        )
     return 0
 
 

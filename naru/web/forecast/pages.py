@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def chart(rows: list[ProjectedYear]) -> dict[str, Any]:
-    """What ECharts draws: seekers with their range, and needs, by graduation year."""
+    """What ECharts draws: seekers and needs by graduation year; a year of which no firm has spoken has no point."""
     return {
         "tooltip": {"trigger": "axis"},
         "legend": {"bottom": 0},
@@ -67,8 +67,8 @@ def chart(rows: list[ProjectedYear]) -> dict[str, Any]:
         "series": [
             {"name": gettext("졸업자"), "type": "bar", "data": [row.graduates for row in rows]},
             {"name": gettext("취업 희망자"), "type": "bar", "data": [row.seeking for row in rows]},
-            {"name": gettext("수요 인원"), "type": "line", "data": [row.needs for row in rows]},
-            {"name": gettext("가중 수요 인원"), "type": "line", "data": [row.needs_weighted for row in rows]},
+            {"name": gettext("수요 인원"), "type": "line", "data": [row.needs or None for row in rows]},
+            {"name": gettext("가중 수요 인원"), "type": "line", "data": [row.needs_weighted if row.needs else None for row in rows]},
         ],
     }
 

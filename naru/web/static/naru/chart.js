@@ -21,6 +21,7 @@
       series.label.width = isNarrow() ? 64 : 160;
       series.label.overflow = "break";
     });
+    if (options.legend && options.grid) options.grid.bottom = isNarrow() ? 84 : 48;
     return options;
   }
   document.querySelectorAll("[data-chart]").forEach(function (place) {
@@ -31,6 +32,7 @@
     options.aria = { enabled: false, decal: { show: (options.series || []).some(function (each) { return each.type === "bar" && options.series.length > 1; }) } };
     options.tooltip = Object.assign({ confine: true }, options.tooltip, { renderMode: "richText" });
     options.animation = !isCalm;
+    options.color = options.color || ["#0b50d0", "#8fb8f6", "#bd2c0f", "#464c53"];
     place.classList.add("is-drawn");
     var chart = window.echarts.init(place, null, { renderer: "svg" });
     chart.setOption(fit(options));

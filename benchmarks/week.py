@@ -120,6 +120,7 @@ def visit(client: Client, url: str, *, is_first: bool) -> dict[str, Any]:
         "url": url,
         "queries": len(queries),
         "bytes": len(answer.content),
+        "seconds": took,
         "cold": took,
         "slowest": f"{slow['time']} {slow['sql'][:2000]}",
     }

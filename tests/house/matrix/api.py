@@ -66,6 +66,9 @@ ROWS: dict[str, str] = {
     "opening": within(READERS["placement"]),
     "application": f"{within(OVERSEERS)} {own('school_lead teacher student guardian firm_hr')}",
     "placement": f"{within(OVERSEERS)} {own('school_lead teacher firm_hr')}",
+    "sent": within(READERS["placement"]),
+    "sent_place": within(READERS["placement"]),
+    "sent_list": f"{within(OVERSEERS)} {own('school_lead teacher student guardian')}",
     "registered": f"{within(OVERSEERS)} {own('school_lead teacher student guardian university')}",
     "observation": f"{within(OVERSEERS)} {own('school_lead teacher')}",
     "projection": within(READERS["forecast"]),
@@ -291,7 +294,7 @@ VERBS: dict[str, tuple[str, Body | None, str]] = {
     "get /api/placement/{pk}": ("opening", None, ROWS["opening"]),
     "get /api/placement/applications/{pk}": ("application", None, ROWS["application"]),
     "get /api/placement/placements/{pk}": ("placement", None, ROWS["placement"]),
-    "post /api/placement/openings/{pk}/publish": ("draft", None, MAY["placement.publish"]),
+    "post /api/placement/openings/{pk}/publish": ("checked", None, MAY["placement.publish"]),
     "post /api/placement/openings/{pk}/close": ("opening", None, MAY["placement.close"]),
     # A student applies for themselves, also to a firm of the district that they have nothing to do with yet.
     "post /api/placement/openings/{pk}/apply": ("opening", says(), "student=ox"),

@@ -73,7 +73,7 @@ def _agree(
     fresh: Round, learner: Learner, places: Sequence[RoundOpening], consents: Collection[int], today: date, by: User
 ) -> None:
     """Consents for the firms of the list that the learner chose and that do not stand yet."""
-    given = queries.firms_agreed(learner, fresh)
+    given = queries.firms_with_consent(learner)
     firms = {each.opening.firm_id: each.opening.firm for each in places}
     for key in sorted(set(firms) & set(consents) - given):
         consent.give(

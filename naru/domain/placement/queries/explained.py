@@ -76,6 +76,11 @@ def of_place(viewer: User, place: RoundOpening) -> SeatResult | None:
     return SeatResult.objects.filter(run=run, place=place).first()
 
 
+def seats_of(round: Round) -> QuerySet[SeatResult]:
+    """What the standing calculation leaves of each opening; for whoever `may_know`."""
+    return SeatResult.objects.filter(run=round.run)
+
+
 def seats(viewer: User, run: MatchRun) -> QuerySet[SeatResult]:
     """All openings of a calculation that the viewer was shown."""
     return SeatResult.objects.visible_to(viewer).filter(run=run).select_related("place__opening__firm")

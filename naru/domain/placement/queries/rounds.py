@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from naru.base.accounts import access
 from naru.base.accounts.models import User
@@ -12,7 +13,10 @@ from naru.base.accounts.roles import Permission
 from naru.base.district import queries as districts
 from naru.base.district.models import District
 from naru.base.jobs.enums import RunState
+from naru.base.privacy.enums import Giver, Purpose
+from naru.base.privacy.models import Consent
 from naru.base.rulebook import project_year
+from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
 from naru.domain.placement import bridge
 from naru.domain.placement.enums import ApplicationState, Exclusion, ListState, Method, OpeningState
@@ -22,6 +26,7 @@ from naru.domain.placement.models import (
     Bar,
     MatchRun,
     Opening,
+    OpeningUnit,
     Pair,
     Placement,
     Round,
@@ -144,7 +149,7 @@ def unranked(round: Round) -> int:
     return rows.filter(pk__in=_seen_wishes(round).values("place")).count()
 
 
-def free_openings(district: District, year: int) -> QuerySet[Opening]:
+def free_openings(district: District | None, year: int) -> QuerySet[Opening]:
     """Open openings of the year that stand in no live round."""
     bound = RoundOpening.objects.filter(round__state__in=rules.LIVE).values("opening")
     rows = Opening.objects.filter(district=district, year=year, state=OpeningState.OPEN)
@@ -293,3 +298,52 @@ def permitted_places(viewer: User) -> QuerySet[RoundOpening]:
 def asked(run: int, by: int) -> tuple[MatchRun, User | None]:
     """A calculation and who asked for it, for the worker."""
     return MatchRun.objects.select_related("round").get(pk=run), User.objects.filter(pk=by).first()
+
+
+def pairs(round: Round) -> QuerySet[Pair]:
+    """Frozen wishes that nobody has barred; for the centre."""
+    barred = Bar.objects.filter(learner=OuterRef("learner"), place=OuterRef("place"), lifted_at__isnull=True)
+    rows = Pair.objects.filter(round=round).exclude(Exists(barred))
+    return rows.select_related("learner__school", "place__opening__firm").order_by("learner__name", "choice_rank")
+
+
+def units_of(opening: Opening) -> dict[int, bool]:
+    """Unit → is it required."""
+    return dict(OpeningUnit.objects.filter(opening=opening).values_list("unit", "is_required"))
+
+
+def asked_units(opening: Opening) -> list[OpeningUnit]:
+    """The units that an opening asks for, the required first."""
+    return list(OpeningUnit.objects.filter(opening=opening).select_related("unit"))
+
+
+def alike(opening: Opening) -> QuerySet[Opening]:
+    """Openings that may be the same one written twice: same firm, occupation and year, not closed."""
+    rows = Opening.objects.filter(firm=opening.firm_id, occupation=opening.occupation_id, year=opening.year)
+    return rows.exclude(pk=opening.pk).exclude(state__in=(OpeningState.CLOSED, OpeningState.FILLED))
+
+
+def held_places(viewer: User, round: Round) -> set[int]:
+    """Places of the round for whose firm the viewer acts."""
+    return set(permitted_places(viewer).filter(round=round).values_list("pk", flat=True))
+
+
+def has_next(round: Round) -> bool:
+    return Round.objects.filter(previous=round).exists()
+
+
+def is_learner(viewer: User) -> bool:
+    return Learner.objects.filter(user=viewer).exists()
+
+
+def firms_with_consent(learner: Learner) -> set[int]:
+    """Firms to which the learner's own consent stands today; a guardian's is asked for beside it."""
+    given = Consent.objects.of(*people.person_of(learner)).in_force(timezone.localdate())
+    rows = given.filter(purpose=Purpose.FIRM, giver=Giver.SELF, recipient__isnull=False)
+    return set(rows.values_list("recipient", flat=True))
+
+
+def offer_of(viewer: User, found: WishList) -> Application | None:
+    """The offer that came of a list, for whoever may read it."""
+    rows = Application.objects.visible_to(viewer).filter(round=found.round_id, learner=found.learner_id)
+    return rows.select_related("opening__firm").first()

@@ -1,25 +1,26 @@
 """Reads of the room placement."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
 from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
-from naru.base.accounts.waiting import Todo, Waiting
+from naru.base.accounts.waiting import Waiting
 from naru.base.district import queries as districts
 from naru.base.district.models import District
 from naru.base.rulebook import project_year
 from naru.domain.people import queries as people
-from naru.domain.people.enums import LearnerState
 from naru.domain.people.models import Learner
-from naru.domain.placement.enums import ApplicationState, OpeningState
+from naru.domain.placement.enums import ApplicationState
 from naru.domain.placement.models import Application, Opening, Placement
+from naru.domain.placement.queries.todos import ANSWER_DAYS as ANSWER_DAYS
+from naru.domain.placement.queries.todos import TODOS
+from naru.domain.placement.queries.todos import has_job as has_job
 
 PROMISED = (ApplicationState.OFFERED, ApplicationState.ACCEPTED)
 
@@ -65,10 +66,6 @@ def placement_one(viewer: User, pk: int) -> Placement:
 
 def promised(opening: Opening) -> int:
     return opening.applications.filter(state__in=PROMISED).count()
-
-
-def has_job(learner: Learner) -> bool:
-    return Placement.objects.filter(learner=learner, ends__isnull=True).exists()
 
 
 def is_in_district(learner: Learner, district: District, day: date) -> bool:
@@ -132,153 +129,6 @@ def free_code(district: District, year: int) -> str:
     while f"J-{year}-{number:02}" in taken:
         number += 1
     return f"J-{year}-{number:02}"
-
-
-#: A firm answers an application within these days.
-ANSWER_DAYS = 14
-
-
-def _open_to_me(viewer: User, today: date) -> QuerySet[Any]:
-    """Openings that a learner without a job could apply to today and has not."""
-    learner = Learner.objects.filter(user=viewer).first()
-    if learner is None or has_job(learner):
-        return Opening.objects.none()
-    mine = Application.objects.filter(learner=learner).values("opening")
-    return Opening.objects.visible_to(viewer).filter(state=OpeningState.OPEN, deadline__gte=today).exclude(pk__in=mine)
-
-
-def _without_application(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
-    """Last-year students who neither applied anywhere nor have a job."""
-    return rows.filter(state=LearnerState.ENROLLED, intake_year=project_year.of(today) - 2).exclude(
-        Q(pk__in=Application.objects.values("learner")) | Q(pk__in=Placement.objects.values("learner"))
-    )
-
-
-TODOS = (
-    Todo(
-        "placement.answer_offer",
-        _("답할 채용 제안"),
-        lambda rows, _today: rows.filter(state=ApplicationState.OFFERED),
-        Application,
-        Permission.PLACEMENT_ACCEPT,
-        district="opening__district",
-        due="answer_by",
-        page="placement:applications",
-        query=(("todo", "answer"),),
-        one="placement:application",
-    ),
-    Todo(
-        "placement.answer_applicants",
-        _("답할 지원자"),
-        lambda rows, _today: rows.filter(state=ApplicationState.APPLIED),
-        Application,
-        Permission.PLACEMENT_OFFER,
-        district="opening__district",
-        due="applied_on",
-        allow=ANSWER_DAYS,
-        page="placement:applications",
-        query=(("todo", "answer"),),
-        one="placement:application",
-    ),
-    Todo(
-        "placement.student_offer",
-        _("채용 제안에 답해야 하는 학생"),
-        lambda rows, _today: rows.filter(state=ApplicationState.OFFERED),
-        Application,
-        Permission.PEOPLE_READ,
-        scopes=todo.ORGANISATIONS,
-        district="opening__district",
-        due="answer_by",
-        page="placement:applications",
-        query=(("todo", "student_offer"),),
-        one="placement:application",
-        learner="learner",
-    ),
-    Todo(
-        "placement.late_offer",
-        _("답변 기한이 지난 채용 제안"),
-        lambda rows, today: rows.filter(state=ApplicationState.OFFERED, answer_by__lt=today),
-        Application,
-        Permission.PLACEMENT_RECORD,
-        scopes=todo.DISTRICTS,
-        district="opening__district",
-        due="answer_by",
-        page="placement:applications",
-        query=(("todo", "late_offer"),),
-        one="placement:application",
-        learner="learner",
-        is_risk=True,
-    ),
-    Todo(
-        "placement.late_answer",
-        _("기업이 두 주 넘게 답하지 않은 지원"),
-        lambda rows, today: rows.filter(
-            state=ApplicationState.APPLIED, applied_on__lt=today - timedelta(days=ANSWER_DAYS)
-        ),
-        Application,
-        Permission.PLACEMENT_RECORD,
-        scopes=todo.DISTRICTS,
-        district="opening__district",
-        due="applied_on",
-        allow=ANSWER_DAYS,
-        page="placement:applications",
-        query=(("todo", "late_answer"),),
-        one="placement:application",
-        learner="learner",
-        is_risk=True,
-    ),
-    Todo(
-        "placement.apply",
-        _("지원할 수 있는 채용공고"),
-        lambda rows, _today: rows,
-        permission=Permission.PLACEMENT_APPLY,
-        own=_open_to_me,
-        district="district",
-        due="deadline",
-        page="placement:list",
-        query=(("todo", "apply"),),
-        one="placement:detail",
-    ),
-    Todo(
-        "placement.draft",
-        _("아직 열지 않은 채용공고"),
-        lambda rows, _today: rows.filter(state=OpeningState.DRAFT),
-        Opening,
-        Permission.PLACEMENT_OPEN,
-        scopes=todo.ORGANISATIONS,
-        district="district",
-        due="deadline",
-        page="placement:list",
-        query=(("todo", "draft"),),
-        one="placement:detail",
-    ),
-    Todo(
-        "placement.past_deadline",
-        _("마감일이 지났는데 열려 있는 채용공고"),
-        lambda rows, today: rows.filter(state=OpeningState.OPEN, deadline__lt=today),
-        Opening,
-        Permission.PLACEMENT_OPEN,
-        district="district",
-        due="deadline",
-        page="placement:list",
-        query=(("todo", "past_deadline"),),
-        one="placement:detail",
-        is_risk=True,
-    ),
-    Todo(
-        "placement.no_application",
-        _("아직 지원하지 않은 3학년 학생"),
-        _without_application,
-        Learner,
-        Permission.PEOPLE_READ,
-        scopes=todo.ORGANISATIONS,
-        member="school",
-        page="people:list",
-        query=(("todo", "no_application"),),
-        one="people:path",
-        learner="pk",
-    ),
-)
 
 
 def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:

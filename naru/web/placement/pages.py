@@ -164,7 +164,7 @@ def _waiting_openings(rows: QuerySet[Opening], *, is_draft: bool) -> list[dict[s
         return []
     return [
         {
-            "words": gettext("아직 열지 않은 공고 초안이 있습니다. 열어야 학생이 볼 수 있습니다.")
+            "words": gettext("확인이 끝난 공고나 초안이 있습니다. 열어야 학생이 볼 수 있습니다.")
             if is_draft
             else gettext("마감일이 지났는데 아직 모집 중인 공고가 있습니다. 마감해 주십시오."),
             "links": [{"url": reverse("placement:detail", args=[each.pk]), "title": each.title} for each in shown],

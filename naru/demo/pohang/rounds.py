@@ -35,16 +35,16 @@ from naru.domain.placement.rules import rounds as rules
 SEED = 20_261
 #: Firm, seats, hours of a week, shift, is it forbidden below 18 (all invented).
 OFFERS = (
-    ("future-m", 12, 40, "two", False),
-    ("ecopro-bm", 14, 40, "three", False),
-    ("ecopro-mat", 9, 40, "day", False),
-    ("silicon", 8, 40, "day", True),
-    ("pmgrow", 9, 40, "day", False),
-    ("ex-machine", 10, 40, "day", False),
+    ("future-m", 10, 40, "two", False),
+    ("ecopro-bm", 10, 40, "three", False),
+    ("ecopro-mat", 8, 40, "day", False),
+    ("silicon", 7, 40, "day", True),
+    ("pmgrow", 8, 40, "day", False),
+    ("ex-machine", 8, 40, "day", False),
 )
 CRITERIA = (("전공 과목 이해", 50), ("현장 안전 태도", 30), ("성실한 출석", 20))
-LISTS = 80
-WISHES = 4
+LISTS = 60
+WISHES = 3
 
 
 def make(district: District, coordinator: User, today: date) -> None:

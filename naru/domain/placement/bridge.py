@@ -1,4 +1,7 @@
-"""Rows to a matching Problem, its Solution to rows: the only door of this room to the engine."""
+"""Rows to a matching Problem, its Solution to rows: the only door of this room to the engine.
+
+The engine is loaded when it is first needed: it takes seconds, and hardly any process matches.
+"""
 
 import hashlib
 import json
@@ -6,12 +9,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from naru.base.rulebook.errors import Conflict
 from naru.domain.placement.enums import Exclusion, Method
-from naru.engine import matching
+
+if TYPE_CHECKING:
+    from naru.engine import matching
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class Outcome:
 class Question:
     """The question with the keys behind its numbers: learner i of the problem is learners[i], opening j places[j]."""
 
-    problem: matching.Problem
+    problem: "matching.Problem"
     learners: tuple[int, ...]
     places: tuple[int, ...]
 
@@ -85,6 +91,8 @@ class Question:
 @cache
 def engine_digest() -> str:
     """SHA-256 of the engine's own source: which calculator it was."""
+    from naru.engine import matching
+
     place = Path(matching.__file__).parent
     found = hashlib.sha256()
     for path in sorted(place.glob("*.py")):
@@ -94,6 +102,8 @@ def engine_digest() -> str:
 
 def question(choices: Sequence[Choice], seats: Mapping[int, int], learners: Collection[int]) -> Question:
     """The problem of a round. `seats`: place → free seats; `learners`: all who take part, also without a wish left."""
+    from naru.engine import matching
+
     people, places = tuple(sorted(learners)), tuple(sorted(seats))
     person_at = {key: number for number, key in enumerate(people)}
     place_at = {key: number for number, key in enumerate(places)}
@@ -116,6 +126,8 @@ def question(choices: Sequence[Choice], seats: Mapping[int, int], learners: Coll
 
 def match(asked: Question, method: Method, seed: int) -> Outcome:
     """Solves, then always checks with the independent check. Raises Conflict when that finds a fault."""
+    from naru.engine import matching
+
     problem = asked.problem
     solution = matching.solve(problem, seed=seed, objective=matching.Objective(method.value))
     faults = matching.check(problem, solution)
@@ -147,7 +159,7 @@ def match(asked: Question, method: Method, seed: int) -> Outcome:
     )
 
 
-def _missed(asked: Question, said: matching.Explanation) -> tuple[Missed, ...]:
+def _missed(asked: Question, said: "matching.Explanation") -> tuple[Missed, ...]:
     return tuple(
         Missed(
             learner=asked.learners[int(said.learner[row])],
@@ -164,7 +176,7 @@ def _missed(asked: Question, said: matching.Explanation) -> tuple[Missed, ...]:
     )
 
 
-def _seats(asked: Question, solution: matching.Solution, said: matching.Explanation) -> tuple[Seats, ...]:
+def _seats(asked: Question, solution: "matching.Solution", said: "matching.Explanation") -> tuple[Seats, ...]:
     capacity = asked.problem.capacity
     return tuple(
         Seats(

@@ -35,9 +35,9 @@ def _without_compiling() -> None:
 
     Holds for this process only; the server and the worker that it starts compile as ever.
     """
-    from numba import config
+    from numba.core import config
 
-    config.DISABLE_JIT = True
+    config.DISABLE_JIT = 1  # type: ignore[attr-defined]
 
 
 def demo(port: int, *, prepare_only: bool) -> int:

@@ -10,7 +10,6 @@ from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
 from naru.base.district.models import District
 from naru.base.jobs import work
-from naru.base.jobs.models import Run
 from naru.base.privacy import consent
 from naru.base.privacy.enums import Giver, How, Purpose
 from naru.demo.pohang.accounts import email_of
@@ -185,8 +184,8 @@ def _assess(made: Round, day: date, draw: Random) -> None:
 def _match(made: Round, coordinator: User) -> Round:
     """Asks for the calculation and does it here: the demo's own transaction is not yet committed."""
     run = running.request_match(round=made, by=coordinator)
-    Run.objects.filter(pk=run.work_id).update(asked_by=coordinator)
-    work.perform(run.work_id or 0)
+    if run.work is not None:
+        work.perform(run.work.pk)
     return Round.objects.get(pk=made.pk)
 
 

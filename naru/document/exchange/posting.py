@@ -9,7 +9,8 @@ from naru.domain.placement.queries import rounds
 
 def of(opening: Opening, address: str) -> dict[str, Any]:
     """JSON-LD of one opening; what is not known is left out."""
-    required, wanted = [], []
+    required: list[str] = []
+    wanted: list[str] = []
     for each in rounds.asked_units(opening):
         (required if each.is_required else wanted).append(each.unit.name)
     found: dict[str, Any] = {

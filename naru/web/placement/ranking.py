@@ -13,7 +13,6 @@ from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.rulebook.errors import RuleBroken
-from naru.domain.people.models import Learner
 from naru.domain.placement.actions import ranking as actions
 from naru.domain.placement.enums import RoundState, Unacceptable
 from naru.domain.placement.models import RoundOpening
@@ -112,6 +111,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _assess(request: HttpRequest, found: RoundOpening, shown: queries.Sheet) -> None:
     """Keeps every row that was filled; what is wrong in one row is told with its number."""
+    known = queries.learners_of(found)
     for row in shown.rows:
         no = request.POST.get(f"no-{row.learner}", "")
         points = {key: request.POST.get(f"points-{row.learner}-{key}", "") for key, _value in row.points}
@@ -122,7 +122,7 @@ def _assess(request: HttpRequest, found: RoundOpening, shown: queries.Sheet) -> 
         try:
             actions.assess(
                 place=found,
-                learner=Learner(pk=row.learner),
+                learner=known[row.learner],
                 points={} if code else filled,
                 unacceptable=code,
                 today=timezone.localdate(),

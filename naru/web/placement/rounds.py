@@ -71,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One round: where it stands, whose turn it is, its openings, and what the viewer may do."""
     viewer: Any = request.user
-    found = queries.one(viewer, pk)
+    found: Any = queries.one(viewer, pk)
     learner = people.mine(viewer)
     is_centre = access.can(viewer, Permission.PLACEMENT_ROUND, on=found)
     places = list(queries.places(viewer, found))

@@ -54,6 +54,11 @@ def applicants(place: RoundOpening) -> QuerySet[Wish]:
     return Wish.objects.filter(agreed(), place=place, list__state=ListState.SUBMITTED)
 
 
+def learners_of(place: RoundOpening) -> dict[int, Learner]:
+    """The applicants of an opening by key; for whoever was shown its sheet."""
+    return {each.learner_id: each.learner for each in applicants(place).select_related("learner__school")}
+
+
 def to_assess(place: RoundOpening) -> int:
     """Applicants without an assessment."""
     done = Assessment.objects.filter(place=place).values("learner")

@@ -43,7 +43,13 @@ class Setting:
     def list_of(self, learner: Learner) -> WishList:
         return WishList.objects.select_related("round", "learner").get(round=self.round, learner=learner)
 
-    def wish(self, learner: Learner, *places: RoundOpening, consents: Sequence[Organisation] | None = None) -> WishList:
+    def wish(
+        self,
+        learner: Learner,
+        *places: RoundOpening,
+        consents: Sequence[Organisation] | None = None,
+        today: date = WISHING,
+    ) -> WishList:
         firms = [each.opening.firm_id for each in places] if consents is None else [each.pk for each in consents]
         return wishes.save_wishes(
             round=self.round,
@@ -51,7 +57,7 @@ class Setting:
             places=[each.pk for each in places],
             submits=True,
             consents=firms,
-            today=WISHING,
+            today=today,
             by=learner.user,
         )
 
@@ -123,6 +129,14 @@ def wishing(**fields: Any) -> Setting:
     return found
 
 
+def wishing_on(today: date, **fields: Any) -> Setting:
+    """A round that takes wishes on a day, such as today's."""
+    found = setting(**fields)
+    rounds.open_wishes(round=found.now(), today=today, by=found.town.coordinator)
+    found.now()
+    return found
+
+
 def ranking_begun(**fields: Any) -> Setting:
     """Every learner wishes for every place in their order; firms see them."""
     found = wishing(**fields)
@@ -138,7 +152,7 @@ def frozen(**fields: Any) -> Setting:
     found = ranking_begun(**fields)
     for place in found.places:
         for number, learner in enumerate(found.learners):
-            found.assess(place, learner, 9 - number)
+            found.assess(place, learner, max(9 - number, 0))
         fresh = RoundOpening.objects.select_related("round").get(pk=place.pk)
         ranking.hand_in_ranking(place=fresh, today=RANKING, by=found.hr[place.pk])
     rounds.freeze_round(round=found.now(), today=RANKING, by=found.town.coordinator)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from naru.api import faults, lookup, pages, shapes
+from naru.api import faults, lookup, pages, rounds, shapes
 from naru.api.eyes import Eyes
 from naru.api.pages import Page, viewer_of
 from naru.api.shapes import Code, Day, Key, Question, Reference, Small, Some160, Whole, of
@@ -16,11 +16,12 @@ from naru.api.shapes import korean as _
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.domain.demand import queries as demand
-from naru.domain.placement import actions, queries
-from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
+from naru.domain.placement import actions, queries, rules
+from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason, Shift
 from naru.domain.placement.models import Application, Opening, Placement
 
 router = Router(tags=["placement"])
+router.add_router("", rounds.router)
 
 
 class OpeningsAsked(pages.AskedHere):
@@ -55,6 +56,18 @@ class OpeningOut(Schema):
     seats: int
     wage: int | None
     deadline: date
+    starts_on: date | None
+    hours: int | None
+    shift: Shift | None
+    workplace: str
+    has_dormitory: bool
+    has_commuting_aid: bool
+    required_licences: str
+    wanted_licences: str
+    least_age: int | None
+    is_harmful: bool
+    has_military_service: bool
+    source: str
     state: OpeningState
     applied: int
     offered: int
@@ -106,6 +119,29 @@ class OpeningIn(Question):
     need: Key | None = None
 
 
+class DetailsIn(Question):
+    """What a draft offers and asks; what is left out is emptied. `required_units`, `wanted_units`: codes of units."""
+
+    starts_on: Day | None = None
+    hours: Small | None = None
+    shift: Shift | None = None
+    workplace: shapes.Text160 = ""
+    has_dormitory: bool = False
+    has_commuting_aid: bool = False
+    required_licences: shapes.Text200 = ""
+    wanted_licences: shapes.Text200 = ""
+    least_age: Small | None = None
+    is_harmful: bool = False
+    has_military_service: bool = False
+    source: shapes.Text200 = ""
+    required_units: list[Code] = Field(default_factory=list, max_length=50)
+    wanted_units: list[Code] = Field(default_factory=list, max_length=50)
+
+
+class ReturnIn(Question):
+    why: shapes.Some200
+
+
 class ApplicationIn(Question):
     """`learner`: an id; left out, the learner that the sender is. `consents`: the learner agrees to the words of the
     consent for this firm (/privacy/texts/firm/); without that nobody can apply."""
@@ -150,6 +186,18 @@ def opening_of(row: Opening, needs: dict[int, Reference]) -> OpeningOut:
         seats=row.seats,
         wage=row.wage,
         deadline=row.deadline,
+        starts_on=row.starts_on,
+        hours=row.hours,
+        shift=Shift(row.shift) if row.shift else None,
+        workplace=row.workplace,
+        has_dormitory=row.has_dormitory,
+        has_commuting_aid=row.has_commuting_aid,
+        required_licences=row.required_licences,
+        wanted_licences=row.wanted_licences,
+        least_age=row.least_age,
+        is_harmful=row.is_harmful,
+        has_military_service=row.has_military_service,
+        source=row.source,
         state=OpeningState(row.state),
         applied=row.applied,  # type: ignore[attr-defined]
         offered=row.offered,  # type: ignore[attr-defined]
@@ -311,6 +359,40 @@ def draft_opening(request: HttpRequest, question: OpeningIn) -> Status[OpeningOu
 def publish(request: HttpRequest, pk: int) -> OpeningOut:
     viewer = viewer_of(request)
     actions.publish(opening=queries.one(viewer, pk), today=timezone.localdate(), by=viewer)
+    return _opening(viewer, pk)
+
+
+@router.post(
+    "/openings/{int:pk}/describe", response={200: OpeningOut, **faults.DEED}, summary=_("채용공고의 근무 조건 적기")
+)
+def describe(request: HttpRequest, pk: int, question: DetailsIn) -> OpeningOut:
+    viewer = viewer_of(request)
+    given = question.model_dump(exclude={"required_units", "wanted_units"})
+    given["shift"] = question.shift or ""
+    wanted = lookup.units(viewer, "wanted_units", question.wanted_units)
+    required = lookup.units(viewer, "required_units", question.required_units)
+    units = {**{each.pk: False for each in wanted}, **{each.pk: True for each in required}}
+    actions.describe_opening(
+        opening=queries.one(viewer, pk),
+        details=rules.Details(**given),
+        units=units,
+        today=timezone.localdate(),
+        by=viewer,
+    )
+    return _opening(viewer, pk)
+
+
+@router.post("/openings/{int:pk}/return", response={200: OpeningOut, **faults.DEED}, summary=_("채용공고 돌려주기"))
+def give_back(request: HttpRequest, pk: int, question: ReturnIn) -> OpeningOut:
+    viewer = viewer_of(request)
+    actions.return_opening(opening=queries.one(viewer, pk), why=question.why, by=viewer)
+    return _opening(viewer, pk)
+
+
+@router.post("/openings/{int:pk}/check", response={200: OpeningOut, **faults.DEED}, summary=_("채용공고 확인하기"))
+def check(request: HttpRequest, pk: int) -> OpeningOut:
+    viewer = viewer_of(request)
+    actions.check_opening(opening=queries.one(viewer, pk), by=viewer)
     return _opening(viewer, pk)
 
 

@@ -30,9 +30,20 @@ def migrate() -> int:
     return 0
 
 
+def _without_compiling() -> None:
+    """The demo matches sixty learners twice: compiling the engine for that would take longer than all the rest.
+
+    Holds for this process only; the server and the worker that it starts compile as ever.
+    """
+    from numba.core import config
+
+    config.DISABLE_JIT = 1  # type: ignore[attr-defined]
+
+
 def demo(port: int, *, prepare_only: bool) -> int:
     """Prepares the demo district once, then serves it on 127.0.0.1."""
     migrate()
+    _without_compiling()
     start.prepare(env.state_dir() / "demo", print)
     print(f"\n나루: http://127.0.0.1:{port}/  (끝내려면 Ctrl+C)\n")
     print(f"비밀번호는 모두 {accounts.PASSWORD}")

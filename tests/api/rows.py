@@ -16,7 +16,7 @@ from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
 from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
 from naru.domain.people.models import Guardian, Learner, Staff, Teacher
-from naru.domain.placement.models import Application, Opening, Placement
+from naru.domain.placement.models import Application, Opening, Placement, Round, WishList
 from naru.domain.training.models import Enrolment, Funding, Programme, Session
 from tests.factories import make
 
@@ -197,6 +197,31 @@ def placement(world: World, number: int, **fields) -> Placement:
     return Placement.objects.create(learner=learner, **(values | ended | fields))
 
 
+def matching_round(world: World, number: int) -> Round:
+    return Round.objects.create(
+        district=world.district,
+        code=f"round-{number}",
+        title=f"회차 {number}",
+        year=2026,
+        wishes_from=date(2026, 9, 1),
+        wishes_until=date(2026, 9, 10),
+        ranks_until=date(2026, 9, 20),
+        answer_by=date(2026, 9, 30),
+        seed=number,
+    )
+
+
+def wish_list(world: World, number: int, **fields) -> WishList:
+    learner = fields.pop("learner", None) or make.learner(world.school)
+    return WishList.objects.create(
+        round=matching_round(world, 1000 + number),
+        learner=learner,
+        state="submitted",
+        saved_at=timezone.now(),
+        **fields,
+    )
+
+
 def award(world: World, number: int, **fields) -> Award:
     values = {"district": world.district, "code": f"award-{number}", "university": world.university}
     course = {"basis": "joint_course", "course": f"과목 {number}", "hours": 45, "credits": 3}
@@ -277,6 +302,8 @@ LISTS = {
     "placement/": opening_with_need,
     "placement/applications/": application,
     "placement/placements/": placement,
+    "placement/rounds/": matching_round,
+    "placement/rounds/lists/": wish_list,
     "credit/": award,
     "outcome/": observation,
     "forecast/": projection,

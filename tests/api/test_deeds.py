@@ -238,6 +238,15 @@ def test_a_job_is_opened_applied_for_offered_and_taken(world, do):
     path = f"placement/openings/{made['id']}"
     do(Role.STUDENT, f"{path}/apply", {"consents": True}, 404)
     do(Role.READER, f"{path}/publish", status=403)
+    described = do(Role.FIRM_HR, f"{path}/describe", {"hours": 40, "shift": "two", "least_age": 18})
+    assert (described["hours"], described["shift"], described["least_age"]) == (40, "two", 18)
+    do(Role.FIRM_HR, f"{path}/describe", {"hours": 53}, 422)
+    do(Role.FIRM_HR, f"{path}/describe", {"required_units": ["no-such-unit"]}, 404)
+    do(Role.FIRM_HR, f"{path}/publish", status=409)
+    do(Role.FIRM_HR, f"{path}/check", status=403)
+    assert do(Role.COORDINATOR, f"{path}/check")["state"] == "checked"
+    assert do(Role.COORDINATOR, f"{path}/return", {"why": "임금을 적어 주십시오"})["state"] == "draft"
+    do(Role.COORDINATOR, f"{path}/check")
     assert do(Role.FIRM_HR, f"{path}/publish")["state"] == "open"
     do(Role.FIRM_HR, f"{path}/apply", {"learner": world.student.pk}, 403)
     asked = do(Role.STUDENT, f"{path}/apply", {"consents": True}, 201)

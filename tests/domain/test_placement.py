@@ -9,10 +9,12 @@ from naru.base.audit.models import Event
 from naru.base.district.models import DistrictMember
 from naru.base.rulebook.errors import Conflict, NotAllowed, RuleBroken
 from naru.domain.placement import actions, queries, rules
+from naru.domain.placement.actions import running
 from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
 from naru.domain.placement.models import Application, Opening, Placement
 from tests.domain import look
 from tests.factories import make
+from tests.factories import rounds as stage
 
 JULY, TODAY, DEADLINE, NEXT = date(2026, 7, 1), date(2026, 9, 10), date(2026, 10, 31), date(2026, 11, 1)
 OPEN, CLOSED = OpeningState.OPEN, OpeningState.CLOSED
@@ -57,6 +59,7 @@ def deeds() -> dict[str, look.Deed]:
     learner, other = make.learner(here.school), make.learner(here.school)
     account, classmate = make.account_of(learner), make.account_of(other)
     opening, draft = make.opening(here, "open", seats=3), make.opening(here, "draft")
+    checked = make.opening(here, "checked")
     applied = make.application(opening, learner)
     offered = make.application(make.opening(here), learner, "offered", answer_by=DEADLINE)
     job = make.placement(make.graduate(here.school), here.firm)
@@ -73,7 +76,27 @@ def deeds() -> dict[str, look.Deed]:
     no = {"application": applied, "reason": RefusalReason.CRITERIA}
     made = {
         "draft_opening": (lambda by: actions.draft_opening(**given, by=by), here.hr, "draft_opening", not_firm),
-        "publish": (lambda by: actions.publish(opening=draft, today=TODAY, by=by), here.hr, "publish", not_firm),
+        "publish": (lambda by: actions.publish(opening=checked, today=TODAY, by=by), here.hr, "publish", not_firm),
+        "describe_opening": (
+            lambda by: actions.describe_opening(
+                opening=draft, details=rules.Details(hours=40), units={}, today=TODAY, by=by
+            ),
+            here.hr,
+            "describe_opening",
+            not_firm,
+        ),
+        "check_opening": (
+            lambda by: actions.check_opening(opening=draft, by=by),
+            here.coordinator,
+            "check_opening",
+            (*not_firm, here.hr),
+        ),
+        "return_opening": (
+            lambda by: actions.return_opening(opening=checked, why="임금을 적어 주십시오", by=by),
+            here.coordinator,
+            "return_opening",
+            (*not_firm, here.hr),
+        ),
         "close": (lambda by: actions.close(opening=opening, by=by), here.coordinator, "close", not_firm),
         "apply": (
             lambda by: actions.apply(opening=make.opening(here), learner=learner, consents=True, today=TODAY, by=by),
@@ -133,12 +156,49 @@ def test_firm_offers_jobs_only_where_it_takes_part():
 def test_opening_is_published_closed_and_not_published_past_its_deadline():
     here = make.town()
     draft = make.opening(here, "draft")
+    with pytest.raises(Conflict, match="지원센터가 확인"):
+        actions.publish(opening=draft, today=TODAY, by=here.hr)
+    actions.check_opening(opening=draft, by=here.coordinator)
     assert actions.publish(opening=draft, today=TODAY, by=here.hr).state == OPEN
     with pytest.raises(Conflict):
         actions.publish(opening=draft, today=TODAY, by=here.hr)
     assert actions.close(opening=draft, by=here.hr).state == CLOSED
     with pytest.raises(RuleBroken):
         actions.publish(opening=draft, today=NEXT, by=here.hr)
+
+
+@pytest.mark.django_db
+def test_centre_checks_and_opens_a_draft_in_one_and_both_are_audited():
+    here = make.town()
+    draft = make.opening(here, "draft")
+    assert actions.publish(opening=draft, today=TODAY, by=here.coordinator).state == OPEN
+    assert set(Event.objects.values_list("verb", flat=True)) == {"placement.check_opening", "placement.publish"}
+
+
+@pytest.mark.django_db
+def test_details_are_changed_only_in_a_draft_and_within_the_hours_of_the_law():
+    here = make.town()
+    draft, unit = make.opening(here, "draft"), make.unit()
+    details = rules.Details(hours=52, shift="two", workplace="포항", least_age=18, source="기업 공문")
+    made = actions.describe_opening(opening=draft, details=details, units={unit.pk: True}, today=TODAY, by=here.hr)
+    assert (made.hours, made.shift, made.least_age, list(made.units.all())) == (52, "two", 18, [unit])
+    with pytest.raises(RuleBroken, match="52시간"):
+        actions.describe_opening(opening=draft, details=rules.Details(hours=53), units={}, today=TODAY, by=here.hr)
+    with pytest.raises(Conflict, match="초안"):
+        actions.describe_opening(opening=make.opening(here), details=details, units={}, today=TODAY, by=here.hr)
+
+
+@pytest.mark.django_db
+def test_openings_run_out_on_the_day_after_their_last():
+    here = make.town()
+    last, bound = make.opening(here, deadline=TODAY), make.opening(here, deadline=TODAY)
+    stage.announce(here, [bound])
+    assert running.expire_openings(today=TODAY) == 0
+    assert running.expire_openings(today=NEXT) == 1
+    last.refresh_from_db()
+    bound.refresh_from_db()
+    assert (last.state, bound.state) == (CLOSED, OPEN)
+    assert Event.objects.get(verb="placement.expire_opening").actor == "naru"
 
 
 @pytest.mark.django_db

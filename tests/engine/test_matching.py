@@ -341,3 +341,33 @@ def test_middle_size_with_ties_and_reserves_passes_the_check(objective):
     assert found.report.matched > 1300
     if objective is Objective.WELFARE:
         assert matching.blocking_pairs(problem, found.value).count > 0
+
+
+def test_uncompiled_engine_gives_the_same_answer():
+    """The demo matches without compiling: every kernel runs as plain Python too."""
+    import os
+    import subprocess
+    import sys
+
+    script = (
+        "import numpy as np; from naru.engine import matching;"
+        "draw = np.random.default_rng(5);"
+        "rows = [(i, int(j), r + 1, int(draw.integers(0, 6))) for i in range(40)"
+        " for r, j in enumerate(draw.permutation(6)[:4])];"
+        "problem = matching.Problem.from_table(*(np.array(c) for c in zip(*rows)), learners=40, capacity=np.full(6, 5));"
+        "found = [matching.solve(problem, seed=3, objective=each) for each in"
+        " (matching.Objective.STUDENT, matching.Objective.FIRM)];"
+        "assert not any(matching.check(problem, each) for each in found);"
+        "print([each.value.tolist() for each in found], matching.explain(problem, found[0]).above.tolist())"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "NUMBA_DISABLE_JIT": disabled},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for disabled in ("0", "1")
+    ]
+    assert said[0] == said[1] != ""

@@ -27,6 +27,11 @@ def python_files(root: Path) -> list[Path]:
     return [path for path in sorted(root.rglob("*.py")) if "migrations" not in path.parts]
 
 
+def room_files(root: Path, stem: str) -> list[Path]:
+    """A file of each room, or every module of it where it is a package."""
+    return sorted([*(root / "domain").glob(f"*/{stem}.py"), *(root / "domain").glob(f"*/{stem}/*.py")])
+
+
 def strange_files(root: Path) -> list[str]:
     """Files of a room that are not on the closed list."""
     offences = []
@@ -48,7 +53,7 @@ def forbidden_names(root: Path) -> list[str]:
 def impure_rules(root: Path) -> list[str]:
     """rules.py knows no ORM, no clock and no settings."""
     offences = []
-    for path in sorted((root / "domain").glob("*/rules.py")):
+    for path in room_files(root, "rules"):
         for node in ast.walk(ast.parse(path.read_text())):
             names: list[str] = []
             if isinstance(node, ast.ImportFrom):
@@ -82,7 +87,7 @@ def stray_objects(root: Path) -> list[str]:
 def unguarded_actions(root: Path) -> list[str]:
     """Every public action that takes `by` starts with a permission: `require` before it writes."""
     offences = []
-    for path in sorted((root / "domain").glob("*/actions.py")):
+    for path in room_files(root, "actions"):
         tree = ast.parse(path.read_text())
         for node in tree.body:
             if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):

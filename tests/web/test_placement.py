@@ -145,7 +145,12 @@ def test_a_draft_is_hidden_until_it_is_published(client, place):
     enter(client, place.student)
     assert client.get(url("detail", draft.pk)).status_code == 404
     enter(client, place.hr)
-    assert "아직 열지 않은 공고 초안" in text_of(client, url("list"))
+    refused = follow(client, client.post(url("publish", draft.pk)))
+    assert "지원센터가 확인한" in refused.content.decode()
+    enter(client, place.coordinator)
+    assert client.post(url("check", draft.pk)).status_code == 303
+    enter(client, place.hr)
+    assert "확인이 끝난 공고" in text_of(client, url("list"))
     assert client.get(url("publish", draft.pk)).status_code == 405
     assert client.post(url("publish", draft.pk)).status_code == 303
     draft.refresh_from_db()

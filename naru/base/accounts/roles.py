@@ -35,6 +35,9 @@ class Permission(StrEnum):
     PLACEMENT_OFFER = "placement.offer"
     PLACEMENT_ACCEPT = "placement.accept"
     PLACEMENT_RECORD = "placement.record"
+    PLACEMENT_CHECK = "placement.check"
+    PLACEMENT_ROUND = "placement.round"
+    PLACEMENT_ADVISE = "placement.advise"
     CREDIT_READ = "credit.read"
     CREDIT_APPLY = "credit.apply"
     CREDIT_COMPLETE = "credit.complete"
@@ -119,13 +122,22 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CURRICULUM_WRITE,
         P.TRAINING_ENROL,
         P.PLACEMENT_RECORD,
+        P.PLACEMENT_ADVISE,
         P.OUTCOME_RECORD,
         P.CONSENT_ASK,
         P.PRIVACY_ANSWER,
         P.ACCOUNTS_READ,
         P.ACCOUNTS_INVITE,
     },
-    Role.TEACHER: _SCHOOL | {P.TRAINING_ENROL, P.TRAINING_COMPLETE, P.OUTCOME_RECORD, P.CREDIT_APPLY, P.CONSENT_ASK},
+    Role.TEACHER: _SCHOOL
+    | {
+        P.TRAINING_ENROL,
+        P.TRAINING_COMPLETE,
+        P.PLACEMENT_ADVISE,
+        P.OUTCOME_RECORD,
+        P.CREDIT_APPLY,
+        P.CONSENT_ASK,
+    },
     Role.STUDENT: _PERSONS
     | {
         P.COMPETENCY_READ,

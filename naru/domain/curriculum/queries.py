@@ -66,6 +66,12 @@ def department_name(school_id: int, code: str) -> str:
     return found or code
 
 
+def department_names(keys: set[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """(school, code) → the department's name, where it is known; one query."""
+    rows = Department.objects.filter(school__in={school for school, _code in keys})
+    return {(each.school_id, each.code): each.name for each in rows if (each.school_id, each.code) in keys}
+
+
 def _schools(district: District) -> QuerySet[Any, Any]:
     return DistrictMember.objects.filter(district=district).values("organisation")
 

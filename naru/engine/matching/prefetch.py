@@ -3,7 +3,7 @@
 from typing import Any
 
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import cgutils, config, types
 from numba.core.extending import intrinsic
 from numba.np import arrayobj
 
@@ -29,3 +29,11 @@ def _codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
 def prefetch(typing: Any, array: Any, index: Any) -> Any:
     """prefetch(array, index): one-dimensional array, flat index; no effect on any result."""
     return types.void(array, types.intp), _codegen
+
+
+def _nothing(array: Any, index: Any) -> None:
+    """What it comes to where nothing is compiled (numba's DISABLE_JIT)."""
+
+
+if config.DISABLE_JIT:  # type: ignore[attr-defined]
+    prefetch = _nothing  # type: ignore[assignment]

@@ -295,11 +295,18 @@ HELPS: tuple[Help, ...] = (
             "Openings, applications, offers and employment. The firm decides whom to offer; the learner decides to accept.",
         ),
         (
-            Text("기업이 공고를 쓰고 엽니다.", "A firm drafts and publishes an opening."),
+            Text(
+                "기업이 공고를 쓰고, 지원센터가 확인하면 엽니다.",
+                "A firm drafts an opening and publishes it once the centre has checked it.",
+            ),
             Text("학생이 지원하고, 기업이 제안하거나 거절합니다.", "Learners apply; the firm offers or refuses."),
             Text(
                 "학생이 받아들이면 취업이 되고 다른 지원은 끝납니다.",
                 "On acceptance a placement begins and other applications end.",
+            ),
+            Text(
+                "매칭 회차에서는 학생의 희망과 기업의 심사를 모아 한 번에 배정하고, 사람이 확정합니다.",
+                "In a matching round wishes and rankings are matched all at once, and a person confirms the result.",
             ),
         ),
         (
@@ -308,6 +315,12 @@ HELPS: tuple[Help, ...] = (
                 "Placement",
                 "입사일부터 퇴사일까지의 고용입니다. 현장실습은 취업이 아닙니다.",
                 "Employment from a day to a day. Practicum is not employment.",
+            ),
+            _pair(
+                "희망 / 심사",
+                "Wish / assessment",
+                "학생이 바라는 공고의 순서와, 동의한 지원자에게 기업이 매긴 점수입니다. 기업은 희망 순위를 보지 못합니다.",
+                "A learner's order of openings, and a firm's points for who agreed to be seen. No firm sees the order.",
             ),
             _pair(
                 "수락 / 모집",

@@ -28,11 +28,11 @@ from naru.domain.placement.enums import ApplicationState, EndReason, OpeningStat
 from naru.domain.placement.models import Application, Opening, Placement
 from naru.web import context, deed, listing
 from naru.web.listing import Bulk, Column, Filter, Link, Listing
-from naru.web.placement import forms
+from naru.web.placement import forms, frame
+from naru.web.placement import opening as opening_page
 from naru.web.templatetags.naru import day as day_words
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
-HISTORY = 50
 SHOWN = 60
 AGAIN = (None, ApplicationState.WITHDRAWN)
 KNOWN = (ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.ACCEPTED)
@@ -44,33 +44,6 @@ class Job(models.TextChoices):
     PLANNED = "planned", _("입사 예정")
     EMPLOYED = "employed", _("재직 중")
     LEFT = "left", _("퇴사")
-
-
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _room() -> tuple[Any, str]:
-    return context.room_title("placement"), reverse("placement:list")
-
-
-def _tabs() -> tuple[Link, ...]:
-    return (
-        Link(_("채용공고"), reverse("placement:list")),
-        Link(_("지원과 제안"), reverse("placement:applications")),
-        Link(_("취업 기록"), reverse("placement:placements")),
-    )
-
-
-def _name(viewer: User, learner: Learner, *, is_known: bool = False) -> str:
-    """The learner's name: whole for themselves, their guardian, and the firm to which they told it by applying.
-
-    `is_known`: that firm asks, and the application goes on or came to employment.
-    """
-    is_own = is_known or learner.user_id == viewer.pk or masking.sees_persons(viewer)
-    return masking.shown_name(
-        learner.name, viewer, is_own=is_own or people.wards(viewer).filter(pk=learner.pk).exists()
-    )
 
 
 # Openings
@@ -126,7 +99,7 @@ def index(request: HttpRequest) -> HttpResponse:
             )
             if may_open
             else (),
-            tabs=_tabs(),
+            tabs=frame.tabs(),
             empty=_("이 해의 채용공고가 아직 없습니다."),
             empty_todo=_("기업이 공고를 열면 여기에서 지원할 수 있습니다."),
             template="placement/list.html",
@@ -147,7 +120,8 @@ def _waiting(request: HttpRequest, learner: Learner | None) -> list[dict[str, An
     if access.can(viewer, Permission.PLACEMENT_OPEN):
         reach = access.reach(viewer, Permission.PLACEMENT_OPEN)
         own = queries.listing(viewer).filter(reach.condition(Opening))
-        found += _waiting_openings(own.filter(state=OpeningState.DRAFT).order_by("deadline", "pk"), is_draft=True)
+        ready = OpeningState.DRAFT if access.can(viewer, Permission.PLACEMENT_CHECK) else OpeningState.CHECKED
+        found += _waiting_openings(own.filter(state=ready).order_by("deadline", "pk"), is_draft=True)
         late = own.filter(state=OpeningState.OPEN, deadline__lt=today).order_by("deadline", "pk")
         found += _waiting_openings(late, is_draft=False)
     offered = queries.application_listing(viewer).filter(state=ApplicationState.OFFERED)
@@ -190,7 +164,7 @@ def _waiting_openings(rows: QuerySet[Opening], *, is_draft: bool) -> list[dict[s
         return []
     return [
         {
-            "words": gettext("아직 열지 않은 공고 초안이 있습니다. 열어야 학생이 볼 수 있습니다.")
+            "words": gettext("확인이 끝난 공고나 초안이 있습니다. 열어야 학생이 볼 수 있습니다.")
             if is_draft
             else gettext("마감일이 지났는데 아직 모집 중인 공고가 있습니다. 마감해 주십시오."),
             "links": [{"url": reverse("placement:detail", args=[each.pk]), "title": each.title} for each in shown],
@@ -289,17 +263,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "learner": learner,
         "own": own,
         "may_apply": may_apply,
-        "may_publish": may_open and opening.state in {OpeningState.DRAFT, OpeningState.CLOSED},
-        "may_close": may_open and opening.state in {OpeningState.DRAFT, OpeningState.OPEN},
+        **opening_page.parts(viewer, opening, may_open=may_open),
         "may_answer": may_answer,
         "applications": [(each, _shown(viewer, each)) for each in rows[:SHOWN]],
         "has_more": len(rows) > SHOWN,
         "promised": opening.offered + opening.accepted,
         "need_url": need_url if may_read_need else "",
         "next": _next(opening, learner, own, takes, has_job, may_open, len(may_answer)),
-        "events": list(record.history_of(opening)[:HISTORY]),
+        "events": list(record.history_of(opening)[: frame.HISTORY]),
         "title": opening.title,
-        "crumbs": (_room(), (opening.title, "")),
+        "crumbs": (frame.room(), (opening.title, "")),
     }
     return render(request, "placement/detail.html", values)
 
@@ -317,7 +290,10 @@ def _next(
         return _next_for_learner(opening, own, takes, has_job)
     firm = opening.firm.label
     if opening.state == OpeningState.DRAFT:
-        return {"words": gettext("아직 초안입니다. 열어야 학생이 보고 지원할 수 있습니다."), "who": firm}
+        words = gettext("아직 초안입니다. 지원센터가 확인하면 열 수 있습니다.")
+        return {"words": words, "who": gettext("지구 지원센터")}
+    if opening.state == OpeningState.CHECKED:
+        return {"words": gettext("지원센터가 확인했습니다. 열어야 학생이 보고 지원할 수 있습니다."), "who": firm}
     if to_answer:
         words = gettext("답을 기다리는 지원이 %(total)s건 있습니다. 제안하거나 채용하지 않기로 알려 주십시오.")
         return {"words": words % {"total": to_answer}, "who": firm}
@@ -365,7 +341,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("need", "")
     given = demand.listing(viewer).filter(pk=int(text)).first() if text.isascii() and text.isdigit() else None
     form = forms.Draft(
-        _data(request),
+        frame.data(request),
         viewer=viewer,
         district=given.district if given else here.district,
         year=here.year,
@@ -385,11 +361,11 @@ def draft(request: HttpRequest) -> HttpResponse:
         action=act,
         title=_("채용공고 쓰기"),
         submit=_("초안 만들기"),
-        success=_("초안을 만들었습니다. 내용을 확인하고 공고를 열어 주십시오."),
+        success=_("초안을 만들었습니다. 근무 조건을 적고 지원센터의 확인을 기다려 주십시오."),
         back=lambda made: reverse("placement:detail", args=[made.pk]),
         cancel=reverse("placement:list"),
-        intro=_("초안은 기업과 지원센터만 봅니다. 다음 화면에서 확인한 뒤 공고를 엽니다."),
-        crumbs=(_room(), (_("채용공고 쓰기"), "")),
+        intro=_("초안은 기업과 지원센터만 봅니다. 다음 화면에서 근무 조건을 적고, 지원센터가 확인하면 공고를 엽니다."),
+        crumbs=(frame.room(), (_("채용공고 쓰기"), "")),
     )
 
 
@@ -428,7 +404,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("placement:detail", args=[pk])
     return deed.form_page(
         request,
-        forms.Apply(_data(request)),
+        forms.Apply(frame.data(request)),
         action=lambda cleaned: actions.apply(
             opening=opening, learner=learner, consents=cleaned["agree"], today=timezone.localdate(), by=viewer
         ),
@@ -438,7 +414,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         back=lambda made: reverse("placement:application", args=[made.pk]),
         cancel=back,
         intro=f"{opening.firm.label} · {opening.title}",
-        crumbs=(_room(), (opening.title, back), (_("지원하기"), "")),
+        crumbs=(frame.room(), (opening.title, back), (_("지원하기"), "")),
         template="placement/review.html",
         extra={
             "consent": texts.text_on(Purpose.FIRM, timezone.localdate()),
@@ -513,7 +489,7 @@ def applications(request: HttpRequest) -> HttpResponse:
                 *((todo,) if may_answer else ()),
                 Filter("state", _("상태"), ApplicationState.choices, "state"),
             ),
-            tabs=_tabs(),
+            tabs=frame.tabs(),
             empty=_("아직 지원한 것이 없습니다."),
             empty_todo=_("학생이 채용공고에 지원하면 여기에 모입니다."),
             template="placement/list.html",
@@ -530,7 +506,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     may_offer = access.can(viewer, Permission.PLACEMENT_OFFER, on=found)
     is_offered = found.state == ApplicationState.OFFERED
     may_accept = is_offered and access.can(viewer, Permission.PLACEMENT_ACCEPT, on=found)
-    name = _name(viewer, found.learner, is_known=may_offer and found.state in KNOWN)
+    name = frame.name(viewer, found.learner, is_known=may_offer and found.state in KNOWN)
     job = (
         queries.placement_listing(viewer).filter(opening=found.opening, learner=found.learner).first()
         if found.state == ApplicationState.ACCEPTED
@@ -550,9 +526,9 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": found.state in rules.LIVE and access.can(viewer, Permission.PLACEMENT_APPLY, on=found),
         "may_read_person": access.can(viewer, Permission.PEOPLE_READ, on=found.learner),
         "next": _next_of_application(found, name, is_late, may_accept),
-        "events": list(record.history_of(found)[:HISTORY]),
+        "events": list(record.history_of(found)[: frame.HISTORY]),
         "title": f"{name} · {found.opening.firm.label}",
-        "crumbs": (_room(), (_("지원과 제안"), reverse("placement:applications")), (name, "")),
+        "crumbs": (frame.room(), (_("지원과 제안"), reverse("placement:applications")), (name, "")),
     }
     return render(request, "placement/application.html", values)
 
@@ -584,9 +560,9 @@ def _deed(request: HttpRequest, pk: int, permission: Permission) -> tuple[Any, A
     viewer: Any = request.user
     found = queries.application_one(viewer, pk)
     access.require(viewer, permission, on=found)
-    name = _name(viewer, found.learner, is_known=permission == Permission.PLACEMENT_OFFER)
+    name = frame.name(viewer, found.learner, is_known=permission == Permission.PLACEMENT_OFFER)
     back = reverse("placement:application", args=[pk])
-    return viewer, found, name, back, (_room(), (f"{name} · {found.opening.firm.label}", back))
+    return viewer, found, name, back, (frame.room(), (f"{name} · {found.opening.firm.label}", back))
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
@@ -594,7 +570,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, name, back, crumbs = _deed(request, pk, Permission.PLACEMENT_OFFER)
     return deed.form_page(
         request,
-        forms.Offer(_data(request)),
+        forms.Offer(frame.data(request)),
         action=lambda cleaned: actions.offer(**cleaned, application=found, today=timezone.localdate(), by=viewer),
         title=_("채용 제안하기"),
         submit=_("제안 보내기"),
@@ -618,7 +594,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, name, back, crumbs = _deed(request, pk, Permission.PLACEMENT_OFFER)
     return deed.form_page(
         request,
-        forms.Refuse(_data(request)),
+        forms.Refuse(frame.data(request)),
         action=lambda cleaned: actions.refuse(**cleaned, application=found, by=viewer),
         title=_("채용하지 않기"),
         submit=_("채용하지 않기로 알리기"),
@@ -641,7 +617,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         effects.append(_("다른 지원 %(total)s건은 모두 끝납니다.") % {"total": total})
     return deed.form_page(
         request,
-        forms.Accept(_data(request)),
+        forms.Accept(frame.data(request)),
         action=lambda cleaned: actions.accept(**cleaned, application=found, today=timezone.localdate(), by=viewer),
         title=_("채용 제안 받아들이기"),
         submit=_("제안 받아들이기"),
@@ -660,7 +636,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, _name_shown, back, crumbs = _deed(request, pk, Permission.PLACEMENT_ACCEPT)
     return deed.form_page(
         request,
-        forms.Confirm(_data(request)),
+        forms.Confirm(frame.data(request)),
         action=lambda cleaned: actions.decline(application=found, today=timezone.localdate(), by=viewer),
         title=_("채용 제안 사양하기"),
         submit=_("제안 사양하기"),
@@ -678,7 +654,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, _name_shown, back, crumbs = _deed(request, pk, Permission.PLACEMENT_APPLY)
     return deed.form_page(
         request,
-        forms.Confirm(_data(request)),
+        forms.Confirm(frame.data(request)),
         action=lambda cleaned: actions.withdraw(application=found, by=viewer),
         title=_("지원 거두기"),
         submit=_("지원 거두기"),
@@ -737,7 +713,7 @@ def placements(request: HttpRequest) -> HttpResponse:
                 Filter("job", _("지금"), Job.choices, _job),
                 Filter("reason", _("퇴사 사유"), EndReason.choices, "end_reason"),
             ),
-            tabs=_tabs(),
+            tabs=frame.tabs(),
             empty=_("아직 취업한 기록이 없습니다."),
             empty_todo=_("학생이 채용 제안을 받아들이면 여기에 적힙니다."),
         ),
@@ -756,7 +732,7 @@ def placement(request: HttpRequest, pk: int) -> HttpResponse:
     viewer: Any = request.user
     found = queries.placement_one(viewer, pk)
     may_record = access.can(viewer, Permission.PLACEMENT_RECORD, on=found)
-    name = _name(viewer, found.learner, is_known=may_record)
+    name = frame.name(viewer, found.learner, is_known=may_record)
     told = queries.application_listing(viewer).filter(opening=found.opening_id, learner=found.learner_id)
     values = {
         "placement": found,
@@ -768,9 +744,9 @@ def placement(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read_person": access.can(viewer, Permission.PEOPLE_READ, on=found.learner),
         "may_read_opening": bool(found.opening_id and queries.listing(viewer).filter(pk=found.opening_id).exists()),
         "next": _next_of_placement(found),
-        "events": list(record.history_of(found)[:HISTORY]),
+        "events": list(record.history_of(found)[: frame.HISTORY]),
         "title": f"{name} · {found.firm.label}",
-        "crumbs": (_room(), (_("취업 기록"), reverse("placement:placements")), (name, "")),
+        "crumbs": (frame.room(), (_("취업 기록"), reverse("placement:placements")), (name, "")),
     }
     return render(request, "placement/placement.html", values)
 
@@ -792,11 +768,11 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     viewer: Any = request.user
     found = queries.placement_one(viewer, pk)
     access.require(viewer, Permission.PLACEMENT_RECORD, on=found)
-    name = _name(viewer, found.learner, is_known=True)
+    name = frame.name(viewer, found.learner, is_known=True)
     back = reverse("placement:placement", args=[pk])
     return deed.form_page(
         request,
-        forms.End(_data(request)),
+        forms.End(frame.data(request)),
         action=lambda cleaned: actions.end_placement(**cleaned, placement=found, by=viewer),
         title=_("취업 끝 적기"),
         submit=_("끝난 것으로 적기"),
@@ -804,6 +780,6 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         back=back,
         intro=_("%(name)s 학생이 ‘%(firm)s’을(를) 그만둔 것으로 적습니다. 되돌릴 수 없습니다.")
         % {"name": name, "firm": found.firm.label},
-        crumbs=(_room(), (f"{name} · {found.firm.label}", back), (_("취업 끝 적기"), "")),
+        crumbs=(frame.room(), (f"{name} · {found.firm.label}", back), (_("취업 끝 적기"), "")),
         template="confirm.html",
     )

@@ -24,6 +24,15 @@ WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일")
 #: How a state code looks. done: settled well; now: going on; soon: somebody must act; rest: over or not begun; danger.
 TONES: dict[str, str] = {
     "draft": "rest",
+    "checked": "now",
+    "announced": "rest",
+    "wishes": "now",
+    "ranking": "now",
+    "frozen": "soon",
+    "computed": "soon",
+    "reviewed": "soon",
+    "submitted": "done",
+    "lapsed": "rest",
     "planned": "rest",
     "signing": "soon",
     "active": "done",

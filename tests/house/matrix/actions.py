@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from naru.base.accounts.enums import Role
+from naru.domain.placement.rules import Details
 from tests.house.matrix.world import OF_FIRM, Place
 
 COORDINATOR = "coordinator=ox"
@@ -54,6 +55,33 @@ MAY: dict[str, str] = {
     "training.complete": f"{COORDINATOR} teacher=o trainer=o",
     "placement.draft_opening": f"{COORDINATOR} firm_hr=o",
     "placement.publish": f"{COORDINATOR} firm_hr=o",
+    "placement.describe_opening": f"{COORDINATOR} firm_hr=o",
+    "placement.check_opening": COORDINATOR,
+    "placement.return_opening": COORDINATOR,
+    "placement.announce_round": COORDINATOR,
+    "placement.change_days": COORDINATOR,
+    "placement.open_wishes": COORDINATOR,
+    "placement.start_ranking": COORDINATOR,
+    "placement.freeze_round": COORDINATOR,
+    "placement.request_match": COORDINATOR,
+    "placement.cancel_match": COORDINATOR,
+    "placement.bar_pair": COORDINATOR,
+    "placement.lift_bar": COORDINATOR,
+    "placement.review_round": COORDINATOR,
+    "placement.confirm_round": COORDINATOR,
+    "placement.reopen_round": COORDINATOR,
+    "placement.send_offers": COORDINATOR,
+    "placement.close_round": COORDINATOR,
+    "placement.cancel_round": COORDINATOR,
+    "placement.follow_round": COORDINATOR,
+    "placement.return_ranking": COORDINATOR,
+    "placement.save_wishes": STUDENT,
+    "placement.withdraw_wishes": STUDENT,
+    "placement.advise": f"{COORDINATOR} school_lead=o teacher=o",
+    "placement.state_criteria": f"{COORDINATOR} firm_hr=o",
+    "placement.assess": "firm_hr=o",
+    "placement.reveal_names": "firm_hr=o",
+    "placement.hand_in_ranking": "firm_hr=o",
     "placement.close": f"{COORDINATOR} firm_hr=o",
     "placement.apply": STUDENT,
     "placement.withdraw": STUDENT,
@@ -85,6 +113,8 @@ MAY: dict[str, str] = {
 
 #: Deeds of whoever holds a signed link, whatever their role: tests/base/test_admission.py tries their links.
 BY_LINK = {"admission.accept", "admission.accept_as_new"}
+#: Done by the worker for nobody: tests/domain/test_rounds.py and test_placement.py.
+BY_WORKER = {"placement.record_match", "placement.expire_openings"}
 
 
 def expected(text: str) -> dict[Role, set[str]]:
@@ -122,6 +152,24 @@ def _in(what: str, **more: Any) -> Arguments:
 
 def soon() -> Any:
     return TODAY() + timedelta(days=20)
+
+
+def later() -> Any:
+    return TODAY() + timedelta(days=60)
+
+
+#: Days of a round that begins today: name → days from today.
+DAYS: dict[str, Any] = {
+    "wishes_from": lambda _place: TODAY(),
+    "wishes_until": lambda _place: TODAY() + timedelta(days=10),
+    "ranks_until": lambda _place: TODAY() + timedelta(days=20),
+    "answer_by": lambda _place: TODAY() + timedelta(days=30),
+}
+
+
+def _now(days: dict[str, Any]) -> dict[str, Any]:
+    """The same for arguments that know no place."""
+    return {name: lambda day=day: day(None) for name, day in days.items()}
 
 
 ARGUMENTS: dict[str, Arguments] = {
@@ -251,7 +299,54 @@ ARGUMENTS: dict[str, Arguments] = {
         "wage": None,
         "deadline": soon(),
     },
-    "placement.publish": _row("opening:draft", today=TODAY),
+    "placement.publish": _row("opening:checked", today=TODAY),
+    "placement.describe_opening": _row("opening:draft", details=lambda: Details(hours=40), units=dict, today=TODAY),
+    "placement.check_opening": _row("opening:draft"),
+    "placement.return_opening": _row("opening:checked", why="고칠 것"),
+    "placement.announce_round": _in(
+        "district",
+        code="new",
+        title="새 회차",
+        year=2026,
+        **DAYS,
+        method="student",
+        seed=1,
+        most_wishes=3,
+        is_blind=False,
+        shows_refusals=True,
+        openings=(),
+        today=lambda _p: TODAY(),
+    ),
+    "placement.change_days": _row("round:announced", **_now(DAYS), today=TODAY),
+    "placement.open_wishes": _row("round:announced", today=TODAY),
+    "placement.start_ranking": _row("round:wished", today=TODAY),
+    "placement.freeze_round": _row("round:ranking", today=later),
+    "placement.request_match": _row("round:frozen"),
+    "placement.cancel_match": _row("run:match_run"),
+    "placement.bar_pair": _row("round:frozen", "learner", "place:frozen_place", reason="까닭"),
+    "placement.lift_bar": _row("bar"),
+    "placement.review_round": _row("round:computed"),
+    "placement.confirm_round": _row("round:reviewed", "run:reviewed_run", why="확인", today=TODAY),
+    "placement.reopen_round": _row("round:confirmed", why="까닭"),
+    "placement.send_offers": _row("round:confirmed", today=TODAY),
+    "placement.close_round": _row("round:sent", today=TODAY),
+    "placement.cancel_round": _row("round:announced", why="까닭"),
+    "placement.follow_round": _row("previous:sent", code="next", title="다음", **_now(DAYS), seed=2, today=TODAY),
+    "placement.return_ranking": _row("place:ranked", why="까닭"),
+    "placement.save_wishes": lambda place, _role: {
+        "round": place.rows["wishing"],
+        "learner": place.rows["learner"],
+        "places": [place.rows["wishing_place"].pk],
+        "submits": True,
+        "consents": (),
+        "today": TODAY(),
+    },
+    "placement.withdraw_wishes": _row("list", today=TODAY),
+    "placement.advise": _row("list", words="조언", today=TODAY),
+    "placement.state_criteria": _row("place:announced_place", criteria=(("전공", 100),), today=TODAY),
+    "placement.assess": _row("place:ranking_place", "learner", points=dict, unacceptable="licence", today=TODAY),
+    "placement.reveal_names": _row("place:blind_place", today=TODAY),
+    "placement.hand_in_ranking": _row("place:empty_place", today=TODAY),
     "placement.close": _row("opening"),
     "placement.apply": _row("opening", "learner", consents=True, today=TODAY),
     "placement.withdraw": _row("application"),

@@ -5,7 +5,7 @@ a form; BUTTONS only take a POST. What stands in `OPEN` belongs to signing in an
 """
 
 from tests.house.matrix.actions import MAY
-from tests.house.matrix.api import ALL, READERS, everywhere, own, within
+from tests.house.matrix.api import ALL, READERS, ROWS, everywhere, own, within
 
 ALL_BUT_ADMIN = ALL.replace(" admin", "")
 
@@ -120,7 +120,7 @@ BUTTONS: dict[str, tuple[str, str]] = {
     "partners:request": ("agreement", MAY["partners.request_signatures"]),
     "training:sign_up": ("programme", within("student")),
     "training:withdraw": ("enrolment", MAY["training.withdraw"]),
-    "placement:publish": ("draft", MAY["placement.publish"]),
+    "placement:publish": ("checked", MAY["placement.publish"]),
     "placement:close": ("opening", MAY["placement.close"]),
     "evidence:compute": ("", everywhere("coordinator")),
     "cite": ("", everywhere("coordinator reader office city ministry auditor")),
@@ -252,3 +252,49 @@ OPEN = (
         "account_confirm_login_code",
     }
 )
+
+#: Rounds: what all of the room read, what the centre runs, and each side's own pages.
+LISTS |= {"placement:rounds": "placement"}
+DETAILS |= {"placement:round": "sent", "placement:place": "sent_place", "placement:wish_list": "sent_list"}
+FORMS |= {
+    "placement:announce": ("", everywhere("coordinator")),
+    "placement:days": ("announced", MAY["placement.change_days"]),
+    "placement:bar": ("frozen", MAY["placement.bar_pair"]),
+    "placement:confirm_round": ("reviewed", MAY["placement.confirm_round"]),
+    "placement:reopen_round": ("confirmed", MAY["placement.reopen_round"]),
+    "placement:cancel_round": ("announced", MAY["placement.cancel_round"]),
+    "placement:follow": ("sent", MAY["placement.follow_round"]),
+    "placement:wish": ("wishing", within("student")),
+    "placement:advise": ("list", MAY["placement.advise"]),
+    "placement:withdraw_wishes": ("list", MAY["placement.withdraw_wishes"]),
+    "placement:criteria": ("announced_place", MAY["placement.state_criteria"]),
+    "placement:sheet": ("ranking_place", MAY["placement.assess"]),
+    "placement:hand_in": ("empty_place", MAY["placement.hand_in_ranking"]),
+    "placement:return_ranking": ("ranked", MAY["placement.return_ranking"]),
+    "placement:describe": ("draft", MAY["placement.describe_opening"]),
+    "placement:return": ("checked", MAY["placement.return_opening"]),
+}
+BUTTONS |= {
+    "placement:open_wishes": ("announced", MAY["placement.open_wishes"]),
+    "placement:start_ranking": ("wished", MAY["placement.start_ranking"]),
+    "placement:freeze": ("ranking", MAY["placement.freeze_round"]),
+    "placement:match": ("frozen", MAY["placement.request_match"]),
+    "placement:review": ("computed", MAY["placement.review_round"]),
+    "placement:send": ("confirmed", MAY["placement.send_offers"]),
+    "placement:close_round": ("sent", MAY["placement.close_round"]),
+    "placement:stop": ("match_run", MAY["placement.cancel_match"]),
+    "placement:lift": ("bar", MAY["placement.lift_bar"]),
+    "placement:reveal": ("blind_place", MAY["placement.reveal_names"]),
+    "placement:check": ("draft", MAY["placement.check_opening"]),
+}
+READ |= {
+    "placement:latest": ("frozen", within("coordinator")),
+    "placement:run": ("sent_run", within("coordinator")),
+    "placement:progress": ("sent_run", within("coordinator")),
+    "placement:what_if": ("frozen", within("coordinator")),
+    "placement:lists": ("sent", within(READERS["placement"])),
+    "placement:results": ("sent", within("coordinator reader office auditor")),
+    "placement:fairness": ("sent", within("coordinator reader office auditor")),
+    "placement:result": ("sent_list", ROWS["sent_list"]),
+    "placement:posting": ("opening", ROWS["opening"]),
+}

@@ -25,6 +25,7 @@ from naru.domain.people.models import Guardian, Learner, Staff, Teacher
 from naru.domain.placement.models import Application, Opening, Placement
 from naru.domain.training.models import Enrolment, Programme, Session
 from tests.factories import make
+from tests.house.matrix import rounds
 
 PLACES = ("own", "other", "foreign")
 DISTRICT_ROLES = {Role.COORDINATOR, Role.READER, Role.OFFICE, Role.CITY, Role.MINISTRY, Role.AUDITOR, Role.DPO}
@@ -160,7 +161,9 @@ def _place(district: District) -> Place:
     )
     rows["opening"] = _opening(place, code, soon, "open")
     rows["draft"] = _opening(place, f"{code}d", soon, "draft")
+    rows["checked"] = _opening(place, f"{code}k", soon, "checked")
     make.consent(rows["learner"], place.firm)
+    rounds.add(place, code)
     rows["application"] = Application.objects.create(
         opening=rows["opening"], learner=rows["learner"], state="applied", applied_on=past
     )

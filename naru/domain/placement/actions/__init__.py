@@ -1,5 +1,7 @@
 """Deeds of the room placement."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -18,8 +20,18 @@ from naru.domain.demand.models import Need
 from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
 from naru.domain.placement import queries, rules
-from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
-from naru.domain.placement.models import Application, Opening, Placement
+from naru.domain.placement.actions import steps
+from naru.domain.placement.enums import (
+    ApplicationState,
+    EndReason,
+    ListState,
+    OpeningState,
+    RefusalReason,
+    RoundState,
+)
+from naru.domain.placement.models import Application, Opening, OpeningUnit, Placement, WishList
+from naru.domain.placement.queries import rounds as round_queries
+from naru.domain.placement.rules import rounds as round_rules
 
 
 def draft_opening(
@@ -55,14 +67,40 @@ def draft_opening(
     return made
 
 
-def _move_opening(opening: Opening, then: OpeningState, verb: str, by: User) -> Opening:
-    fresh = Opening.objects.select_for_update().get(pk=opening.pk)
-    rules.opening_may_become(OpeningState(fresh.state), then)
-    before = record.snapshot(fresh, "state")
-    fresh.state = then
-    fresh.save()
-    record.record(verb, fresh, by=by, before=before)
+def describe_opening(
+    *, opening: Opening, details: rules.Details, units: Mapping[int, bool], today: date, by: User
+) -> Opening:
+    """What a draft offers and asks; `units`: unit (id) → is it required."""
+    access.require(by, Permission.PLACEMENT_OPEN, on=opening)
+    with transaction.atomic():
+        fresh = Opening.objects.select_for_update().get(pk=opening.pk)
+        rules.may_describe(OpeningState(fresh.state), details, today)
+        given = asdict(details)
+        before = record.snapshot(fresh, *given)
+        for name, value in given.items():
+            setattr(fresh, name, value)
+        fresh.save()
+        OpeningUnit.objects.filter(opening=fresh).delete()
+        OpeningUnit.objects.bulk_create(
+            OpeningUnit(opening=fresh, unit_id=unit, is_required=is_required) for unit, is_required in units.items()
+        )
+        after = record.snapshot(fresh, *given) | {"units": sorted(units)}
+        record.record("placement.describe_opening", fresh, by=by, before=before, after=after)
     return fresh
+
+
+def check_opening(*, opening: Opening, by: User) -> Opening:
+    """The centre says that what an opening states was checked; the firm may open it now."""
+    access.require(by, Permission.PLACEMENT_CHECK, on=opening)
+    with transaction.atomic():
+        return steps.move_opening(opening, OpeningState.CHECKED, "placement.check_opening", by)
+
+
+def return_opening(*, opening: Opening, why: str, by: User) -> Opening:
+    """Gives a checked opening back to its firm, with what has to be mended."""
+    access.require(by, Permission.PLACEMENT_CHECK, on=opening)
+    with transaction.atomic():
+        return steps.move_opening(opening, OpeningState.DRAFT, "placement.return_opening", by, why)
 
 
 def publish(*, opening: Opening, today: date, by: User) -> Opening:
@@ -70,14 +108,16 @@ def publish(*, opening: Opening, today: date, by: User) -> Opening:
     access.require(by, Permission.PLACEMENT_OPEN, on=opening)
     rules.may_publish(opening.deadline, today)
     with transaction.atomic():
-        return _move_opening(opening, OpeningState.OPEN, "placement.publish", by)
+        if opening.state == OpeningState.DRAFT and access.can(by, Permission.PLACEMENT_CHECK, on=opening):
+            steps.move_opening(opening, OpeningState.CHECKED, "placement.check_opening", by)
+        return steps.move_opening(opening, OpeningState.OPEN, "placement.publish", by)
 
 
 def close(*, opening: Opening, by: User) -> Opening:
     """Takes no more applications."""
     access.require(by, Permission.PLACEMENT_OPEN, on=opening)
     with transaction.atomic():
-        return _move_opening(opening, OpeningState.CLOSED, "placement.close", by)
+        return steps.move_opening(opening, OpeningState.CLOSED, "placement.close", by)
 
 
 def apply(*, opening: Opening, learner: Learner, consents: bool, today: date, by: User) -> Application:
@@ -117,19 +157,6 @@ def apply(*, opening: Opening, learner: Learner, consents: bool, today: date, by
     return made
 
 
-def _move(application: Application, then: ApplicationState, verb: str, by: User, **changes: object) -> Application:
-    """One step of the state table on a locked row; call it with the opening locked."""
-    fresh = Application.objects.select_for_update().get(pk=application.pk)
-    rules.application_may_become(ApplicationState(fresh.state), then)
-    before = record.snapshot(fresh, "state")
-    fresh.state = then
-    for name, value in changes.items():
-        setattr(fresh, name, value)
-    fresh.save()
-    record.record(verb, fresh, by=by, before=before, district=fresh.opening.district_id)
-    return fresh
-
-
 def _locked(application: Application) -> Opening:
     return Opening.objects.select_for_update().get(pk=application.opening_id)
 
@@ -139,7 +166,7 @@ def withdraw(*, application: Application, by: User) -> Application:
     access.require(by, Permission.PLACEMENT_APPLY, on=application)
     with transaction.atomic():
         _locked(application)
-        return _move(application, ApplicationState.WITHDRAWN, "placement.withdraw", by)
+        return steps.move_application(application, ApplicationState.WITHDRAWN, "placement.withdraw", by)
 
 
 def offer(*, application: Application, answer_by: date, today: date, by: User) -> Application:
@@ -147,8 +174,9 @@ def offer(*, application: Application, answer_by: date, today: date, by: User) -
     access.require(by, Permission.PLACEMENT_OFFER, on=application)
     with transaction.atomic():
         opening = _locked(application)
+        round_rules.may_offer_beside(round_queries.is_bound(opening))
         rules.may_offer(opening.seats, queries.promised(opening), answer_by, today)
-        return _move(
+        return steps.move_application(
             application, ApplicationState.OFFERED, "placement.offer", by, offered_on=today, answer_by=answer_by
         )
 
@@ -158,7 +186,7 @@ def refuse(*, application: Application, reason: RefusalReason, by: User) -> Appl
     access.require(by, Permission.PLACEMENT_OFFER, on=application)
     with transaction.atomic():
         _locked(application)
-        return _move(application, ApplicationState.REFUSED, "placement.refuse", by, refusal=reason)
+        return steps.move_application(application, ApplicationState.REFUSED, "placement.refuse", by, refusal=reason)
 
 
 def accept(*, application: Application, today: date, starts: date, by: User) -> Placement:
@@ -172,15 +200,26 @@ def accept(*, application: Application, today: date, starts: date, by: User) -> 
         rules.may_answer(fresh.answer_by, today)
         rules.may_work(learner.birth_date, starts)
         rules.may_contract(learner.birth_date, starts, people.has_guardians_word(learner, today))
-        _move(fresh, ApplicationState.ACCEPTED, "placement.accept", by, answered_on=today)
+        steps.move_application(fresh, ApplicationState.ACCEPTED, "placement.accept", by, answered_on=today)
         others = Application.objects.filter(learner=learner, state__in=rules.LIVE).exclude(pk=fresh.pk)
         for other in others.select_for_update():
-            _move(other, ApplicationState.OBSOLETE, "placement.become_obsolete", by)
+            steps.move_application(other, ApplicationState.OBSOLETE, "placement.become_obsolete", by)
+        _free_lists(learner, today, by)
         made = Placement.objects.create(learner=learner, firm=opening.firm, opening=opening, starts=starts)
         record.record("placement.start", made, by=by, district=opening.district_id)
         if opening.applications.filter(state=ApplicationState.ACCEPTED).count() >= opening.seats:
-            _move_opening(opening, OpeningState.FILLED, "placement.fill", by)
+            steps.move_opening(opening, OpeningState.FILLED, "placement.fill", by)
     return made
+
+
+def _free_lists(learner: Learner, today: date, by: User) -> None:
+    """Whoever has a job takes part in no round any more."""
+    rows = WishList.objects.filter(learner=learner, round__state__in=round_rules.LIVE - {RoundState.OFFERED})
+    for each in rows.exclude(state=ListState.WITHDRAWN).select_related("round").select_for_update(of=("self",)):
+        before = record.snapshot(each, "state")
+        each.state, each.withdrawn_on = ListState.WITHDRAWN, today
+        each.save()
+        record.record("placement.withdraw_wishes", each, by=by, before=before, district=each.round.district_id)
 
 
 def decline(*, application: Application, today: date, by: User) -> Application:
@@ -188,7 +227,9 @@ def decline(*, application: Application, today: date, by: User) -> Application:
     access.require(by, Permission.PLACEMENT_ACCEPT, on=application)
     with transaction.atomic():
         _locked(application)
-        return _move(application, ApplicationState.DECLINED, "placement.decline", by, answered_on=today)
+        return steps.move_application(
+            application, ApplicationState.DECLINED, "placement.decline", by, answered_on=today
+        )
 
 
 def end_placement(*, placement: Placement, on: date, reason: EndReason, by: User) -> Placement:

@@ -1,5 +1,9 @@
-"""Decisions of the room placement: states of openings and applications, age, seats and answers."""
+"""Decisions of the room placement: states of openings and applications, age, seats and answers.
 
+Rounds have their own decisions: `rules/rounds.py`.
+"""
+
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +16,8 @@ from naru.domain.placement.enums import ApplicationState as Application
 from naru.domain.placement.enums import OpeningState as Opening
 
 OPENING_STEPS: dict[Opening, frozenset[Opening]] = {
-    Opening.DRAFT: frozenset({Opening.OPEN, Opening.CLOSED}),
+    Opening.DRAFT: frozenset({Opening.CHECKED, Opening.CLOSED}),
+    Opening.CHECKED: frozenset({Opening.DRAFT, Opening.OPEN, Opening.CLOSED}),
     Opening.OPEN: frozenset({Opening.CLOSED, Opening.FILLED}),
     Opening.CLOSED: frozenset({Opening.OPEN, Opening.FILLED}),
     Opening.FILLED: frozenset(),
@@ -23,13 +28,20 @@ APPLICATION_STEPS: dict[Application, frozenset[Application]] = {
         {Application.OFFERED, Application.REFUSED, Application.WITHDRAWN, Application.OBSOLETE}
     ),
     Application.OFFERED: frozenset(
-        {Application.ACCEPTED, Application.DECLINED, Application.WITHDRAWN, Application.OBSOLETE}
+        {
+            Application.ACCEPTED,
+            Application.DECLINED,
+            Application.WITHDRAWN,
+            Application.OBSOLETE,
+            Application.LAPSED,
+        }
     ),
     Application.ACCEPTED: frozenset(),
     Application.DECLINED: frozenset(),
     Application.REFUSED: frozenset(),
     Application.WITHDRAWN: frozenset(),
     Application.OBSOLETE: frozenset(),
+    Application.LAPSED: frozenset(),
 }
 LIVE = frozenset({Application.APPLIED, Application.OFFERED})
 
@@ -51,9 +63,46 @@ PLACEMENT = Definition(
 )
 
 
+@dataclass(frozen=True)
+class Details:
+    """What an opening says beside seats and wage; hours: of a week; least_age: in full years on the first day."""
+
+    starts_on: date | None = None
+    hours: int | None = None
+    shift: str = ""
+    workplace: str = ""
+    has_dormitory: bool = False
+    has_commuting_aid: bool = False
+    required_licences: str = ""
+    wanted_licences: str = ""
+    least_age: int | None = None
+    is_harmful: bool = False
+    has_military_service: bool = False
+    source: str = ""
+
+
+#: Hours of a week and more: 40 and, by agreement, 12 (근로기준법 제50조, 제53조).
+MOST_HOURS: Dated[int] = Dated("most_hours", (Entry(date(2018, 7, 1), 52, "근로기준법 제53조 제1항"),))
+
+
+def may_describe(state: Opening, given: Details, today: date) -> None:
+    """What learners and the centre rely on is changed only while nobody saw it."""
+    if state != Opening.DRAFT:
+        raise Conflict(_("초안인 공고만 고칠 수 있습니다."))
+    most = MOST_HOURS.on(today)
+    if given.hours is not None and not 0 < given.hours <= most.value:
+        raise RuleBroken(
+            _("한 주 근로시간은 연장을 더해도 %(most)s시간까지입니다.") % {"most": most.value},
+            article=most.source,
+            field="hours",
+        )
+
+
 def opening_may_become(now: Opening, then: Opening) -> None:
     if then == now:
         raise Conflict(_("이미 '%(now)s' 상태입니다.") % {"now": now.label})
+    if (now, then) == (Opening.DRAFT, Opening.OPEN):
+        raise Conflict(_("지원센터가 확인한 공고만 열 수 있습니다. 확인을 부탁해 주십시오."))
     if then not in OPENING_STEPS[now]:
         raise Conflict(
             _("'%(now)s' 상태의 공고는 '%(then)s' 상태가 될 수 없습니다.") % {"now": now.label, "then": then.label}

@@ -1,137 +1,25 @@
-"""Reads of the room placement."""
+"""What waits in the room placement: for learner, firm, school and centre."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from naru.base.accounts import access
 from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
-from naru.base.accounts.waiting import Todo, Waiting
-from naru.base.district import queries as districts
-from naru.base.district.models import District
+from naru.base.accounts.waiting import Todo
 from naru.base.rulebook import project_year
-from naru.domain.people import queries as people
 from naru.domain.people.enums import LearnerState
 from naru.domain.people.models import Learner
-from naru.domain.placement.enums import ApplicationState, OpeningState
-from naru.domain.placement.models import Application, Opening, Placement
-
-PROMISED = (ApplicationState.OFFERED, ApplicationState.ACCEPTED)
-
-
-def listing(viewer: User) -> QuerySet[Opening]:
-    """Openings with the number of applications, of live offers and of acceptances."""
-    return (
-        Opening.objects.visible_to(viewer)
-        .select_related("firm", "occupation", "district")
-        .annotate(
-            applied=_applications(),
-            offered=_applications(state=ApplicationState.OFFERED),
-            accepted=_applications(state=ApplicationState.ACCEPTED),
-        )
-    )
-
-
-def _applications(**states: ApplicationState) -> Coalesce:
-    """How many applications to an opening; asked for each row that is shown, not for all."""
-    rows = Application.objects.filter(opening=OuterRef("pk"), **states).order_by()
-    return Coalesce(Subquery(rows.values("opening").annotate(n=Count("pk")).values("n")), 0)
-
-
-def one(viewer: User, pk: int) -> Opening:
-    return access.one(listing(viewer), pk=pk)
-
-
-def application_listing(viewer: User) -> QuerySet[Application]:
-    return Application.objects.visible_to(viewer).select_related("opening__firm", "learner__school")
-
-
-def application_one(viewer: User, pk: int) -> Application:
-    return access.one(application_listing(viewer), pk=pk)
-
-
-def placement_listing(viewer: User) -> QuerySet[Placement]:
-    return Placement.objects.visible_to(viewer).select_related("learner__school", "firm", "opening")
-
-
-def placement_one(viewer: User, pk: int) -> Placement:
-    return access.one(placement_listing(viewer), pk=pk)
-
-
-def promised(opening: Opening) -> int:
-    return opening.applications.filter(state__in=PROMISED).count()
+from naru.domain.placement.enums import ApplicationState, ListState, OpeningState, RoundState
+from naru.domain.placement.models import Application, Opening, Placement, Round, RoundOpening, Wish, WishList
+from naru.domain.placement.models.rounds import agreed
 
 
 def has_job(learner: Learner) -> bool:
     return Placement.objects.filter(learner=learner, ends__isnull=True).exists()
-
-
-def is_in_district(learner: Learner, district: District, day: date) -> bool:
-    return districts.takes_part(learner.school_id, district, day)
-
-
-def _started(district: District, year: int) -> QuerySet[Placement]:
-    return Placement.objects.filter(
-        learner__school__in=people.schools_of(district),
-        starts__range=(project_year.first_day(year), project_year.last_day(year)),
-    )
-
-
-def hired(district: District, year: int) -> int:
-    """Persons of the district's schools who started a job in a project year, each once."""
-    return _started(district, year).values("learner").distinct().count()
-
-
-def hired_by_firm(district: District, year: int) -> dict[int, int]:
-    """The same for each firm; a person counts once at each firm."""
-    rows = _started(district, year).order_by().values("firm").annotate(n=Count("learner", distinct=True))
-    return {row["firm"]: row["n"] for row in rows}
-
-
-def applied_ever(district: District) -> QuerySet[Any, Any]:
-    return Application.objects.filter(opening__district=district).values("learner")
-
-
-def offered_ever(district: District) -> QuerySet[Any, Any]:
-    return Application.objects.filter(opening__district=district, offered_on__isnull=False).values("learner")
-
-
-def placed_ever() -> QuerySet[Any, Any]:
-    return Placement.objects.values("learner")
-
-
-def behind(viewer: User, district: District, year: int) -> QuerySet[Placement]:
-    """The jobs begun that the number of the cycle counts (persons once), as far as the viewer may see them."""
-    rows = Placement.objects.visible_to(viewer).filter(
-        learner__school__in=people.schools_of(district),
-        starts__range=(project_year.first_day(year), project_year.last_day(year)),
-    )
-    return rows.select_related("learner__school", "firm")
-
-
-def permitted(viewer: User, permission: Permission) -> QuerySet[Application]:
-    """The applications on which the viewer holds a permission, each once."""
-    return access.permitted(application_listing(viewer), viewer, permission)
-
-
-def with_own_application(rows: QuerySet[Opening], learner: Learner) -> QuerySet[Opening]:
-    """Openings with the state of the learner's own application (`own_state`)."""
-    own = Application.objects.filter(opening=OuterRef("pk"), learner=learner)
-    return rows.annotate(own_state=Subquery(own.values("state")[:1]))
-
-
-def free_code(district: District, year: int) -> str:
-    """A code that no opening of the district bears yet: J-2027-03."""
-    taken = set(Opening.objects.filter(district=district, code__startswith=f"J-{year}-").values_list("code", flat=True))
-    number = len(taken) + 1
-    while f"J-{year}-{number:02}" in taken:
-        number += 1
-    return f"J-{year}-{number:02}"
 
 
 #: A firm answers an application within these days.
@@ -152,6 +40,122 @@ def _without_application(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
     return rows.filter(state=LearnerState.ENROLLED, intake_year=project_year.of(today) - 2).exclude(
         Q(pk__in=Application.objects.values("learner")) | Q(pk__in=Placement.objects.values("learner"))
     )
+
+
+def _rounds_to_wish(viewer: User, today: date) -> QuerySet[Any]:
+    """Rounds that take wishes today in which the learner has sent none and has no job."""
+    learner = Learner.objects.filter(user=viewer).first()
+    if learner is None or has_job(learner):
+        return Round.objects.none()
+    sent = WishList.objects.filter(learner=learner, state=ListState.SUBMITTED).values("round")
+    rows = Round.objects.visible_to(viewer).filter(
+        state=RoundState.WISHES, wishes_from__lte=today, wishes_until__gte=today
+    )
+    return rows.exclude(pk__in=sent)
+
+
+def _to_rank(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Openings in ranking that were not handed in and have an applicant who agreed to be seen."""
+    seen = Wish.objects.filter(agreed(), place=OuterRef("pk"), list__state=ListState.SUBMITTED)
+    return rows.filter(Exists(seen), round__state=RoundState.RANKING, ranked_on__isnull=True)
+
+
+def _to_step(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Rounds in which the centre has the next step today."""
+    lacking = RoundOpening.objects.filter(round=OuterRef("pk"), criteria_on__isnull=True)
+    waiting = Application.objects.filter(round=OuterRef("pk"), state=ApplicationState.OFFERED, answer_by__gte=today)
+    centre = (RoundState.FROZEN, RoundState.COMPUTED, RoundState.REVIEWED, RoundState.CONFIRMED)
+    return rows.filter(
+        Q(state__in=centre)
+        | Q(~Exists(lacking), state=RoundState.ANNOUNCED, wishes_from__lte=today)
+        | Q(state=RoundState.WISHES, wishes_until__lt=today)
+        | Q(state=RoundState.RANKING, ranks_until__lt=today)
+        | Q(~Exists(waiting), state=RoundState.OFFERED)
+    )
+
+
+ROUND_TODOS = (
+    Todo(
+        "placement.wish",
+        _("희망을 낼 매칭 회차"),
+        lambda rows, _today: rows,
+        permission=Permission.PLACEMENT_APPLY,
+        own=_rounds_to_wish,
+        district="district",
+        due="wishes_until",
+        page="placement:rounds",
+        query=(("todo", "wish"),),
+        one="placement:wish",
+    ),
+    Todo(
+        "placement.criteria",
+        _("선발 기준을 밝힐 회차의 공고"),
+        lambda rows, _today: rows.filter(round__state=RoundState.ANNOUNCED, criteria_on__isnull=True),
+        RoundOpening,
+        Permission.PLACEMENT_OPEN,
+        scopes=todo.ORGANISATIONS,
+        district="round__district",
+        due="round__wishes_from",
+        target="round",
+        page="placement:rounds",
+        query=(("todo", "criteria"),),
+        one="placement:round",
+    ),
+    Todo(
+        "placement.rank",
+        _("지원자를 심사할 회차의 공고"),
+        _to_rank,
+        RoundOpening,
+        Permission.PLACEMENT_OFFER,
+        district="round__district",
+        due="round__ranks_until",
+        target="round",
+        page="placement:rounds",
+        query=(("todo", "rank"),),
+        one="placement:round",
+    ),
+    Todo(
+        "placement.round_step",
+        _("다음 단계로 넘길 매칭 회차"),
+        _to_step,
+        Round,
+        Permission.PLACEMENT_ROUND,
+        district="district",
+        due="answer_by",
+        page="placement:rounds",
+        query=(("todo", "round_step"),),
+        one="placement:round",
+    ),
+    Todo(
+        "placement.check",
+        _("확인할 채용공고"),
+        lambda rows, _today: rows.filter(state=OpeningState.DRAFT),
+        Opening,
+        Permission.PLACEMENT_CHECK,
+        district="district",
+        due="deadline",
+        page="placement:list",
+        query=(("todo", "check"),),
+        one="placement:detail",
+    ),
+    Todo(
+        "placement.no_wish",
+        _("희망 초안을 내지 않은 학생"),
+        lambda rows, today: rows.filter(
+            state=ListState.DRAFT, round__state=RoundState.WISHES, round__wishes_until__gte=today
+        ),
+        WishList,
+        Permission.PLACEMENT_ADVISE,
+        scopes=todo.ORGANISATIONS,
+        district="round__district",
+        due="round__wishes_until",
+        target="round",
+        page="placement:rounds",
+        query=(("todo", "no_wish"),),
+        one="placement:lists",
+        learner="learner",
+    ),
+)
 
 
 TODOS = (
@@ -242,7 +246,7 @@ TODOS = (
     Todo(
         "placement.draft",
         _("아직 열지 않은 채용공고"),
-        lambda rows, _today: rows.filter(state=OpeningState.DRAFT),
+        lambda rows, _today: rows.filter(state=OpeningState.CHECKED),
         Opening,
         Permission.PLACEMENT_OPEN,
         scopes=todo.ORGANISATIONS,
@@ -278,9 +282,5 @@ TODOS = (
         one="people:path",
         learner="pk",
     ),
+    *ROUND_TODOS,
 )
-
-
-def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
-    """What waits for the viewer in this room; one query for each kind."""
-    return todo.of(TODOS, viewer, today, district)

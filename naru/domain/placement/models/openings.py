@@ -14,10 +14,10 @@ from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Organisation
 from naru.base.privacy import consent
 from naru.base.privacy.enums import Purpose
-from naru.domain.competency.models import Occupation
+from naru.domain.competency.models import Occupation, Unit
 from naru.domain.demand.models import Need
 from naru.domain.people.models import Learner
-from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
+from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason, Shift
 
 
 class OpeningQuerySet(Guarded["Opening"]):
@@ -44,6 +44,19 @@ class Opening(models.Model):
     wage = models.PositiveIntegerField(_("연봉(원)"), null=True, blank=True)
     deadline = models.DateField(_("마감일"))
     state = models.CharField(_("상태"), max_length=8, choices=OpeningState.choices, default=OpeningState.DRAFT)
+    starts_on = models.DateField(_("입사 예정일"), null=True, blank=True)
+    hours = models.PositiveSmallIntegerField(_("한 주 근로시간"), null=True, blank=True)
+    shift = models.CharField(_("근무 형태"), max_length=5, choices=Shift.choices, blank=True)
+    workplace = models.CharField(_("일하는 곳"), max_length=160, blank=True)
+    has_dormitory = models.BooleanField(_("기숙사"), default=False)
+    has_commuting_aid = models.BooleanField(_("통근 지원"), default=False)
+    required_licences = models.CharField(_("꼭 필요한 자격"), max_length=200, blank=True)
+    wanted_licences = models.CharField(_("있으면 좋은 자격"), max_length=200, blank=True)
+    units = models.ManyToManyField(Unit, through="OpeningUnit", related_name="+", verbose_name=_("능력단위"))
+    least_age = models.PositiveSmallIntegerField(_("입사일의 최소 나이"), null=True, blank=True)
+    is_harmful = models.BooleanField(_("18세 미만 금지 업무"), default=False)
+    has_military_service = models.BooleanField(_("병역지정업체"), default=False)
+    source = models.CharField(_("출처"), max_length=200, blank=True)
     is_example = models.BooleanField(_("예시"), default=False)
 
     objects = OpeningQuerySet.as_manager()
@@ -54,6 +67,10 @@ class Opening(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["district", "code"], name="placement_opening_code_is_unique"),
             models.CheckConstraint(condition=Q(seats__gt=0), name="placement_opening_has_a_seat"),
+            models.CheckConstraint(
+                condition=Q(hours__isnull=True) | Q(hours__gt=0, hours__lte=68),
+                name="placement_opening_hours_are_a_week",
+            ),
         ]
 
     class Privacy:
@@ -69,6 +86,9 @@ class Opening(models.Model):
             "wage",
             "deadline",
             "state",
+            *("starts_on", "hours", "shift", "workplace", "has_dormitory", "has_commuting_aid"),
+            *("required_licences", "wanted_licences", "units", "least_age", "is_harmful", "has_military_service"),
+            "source",
             "is_example",
         )
         inside = ("need",)
@@ -80,6 +100,35 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class OpeningUnit(models.Model):
+    """A unit of competency that an opening asks for or would like."""
+
+    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="+", verbose_name=_("채용공고"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("능력단위"))
+    is_required = models.BooleanField(_("꼭 필요"), default=False)
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        verbose_name = _("공고의 능력단위")
+        ordering = ["opening", "-is_required", "unit"]
+        constraints = [
+            models.UniqueConstraint(fields=["opening", "unit"], name="placement_openingunit_stands_once"),
+        ]
+
+    class Privacy:
+        open = ("id", "opening", "unit", "is_required")
+
+    class Access:
+        read = Permission.PLACEMENT_READ
+        district = ("opening__district",)
+        organisation = ("opening__firm",)
+        shared = ("opening__district",)
+
+    def __str__(self) -> str:
+        return f"{self.unit}"
 
 
 def consented() -> Q:
@@ -107,6 +156,14 @@ class Application(models.Model):
     answer_by = models.DateField(_("답변 기한"), null=True, blank=True)
     answered_on = models.DateField(_("답변일"), null=True, blank=True)
     refusal = models.CharField(_("불합격 사유"), max_length=10, choices=RefusalReason.choices, blank=True)
+    round = models.ForeignKey(
+        "placement.Round",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("매칭 회차"),
+    )
 
     objects = Guarded.as_manager()
 
@@ -130,7 +187,7 @@ class Application(models.Model):
 
     class Privacy:
         person = "learner"
-        inside = ("id", "opening", "state", "applied_on", "offered_on", "answer_by", "answered_on")
+        inside = ("id", "opening", "state", "applied_on", "offered_on", "answer_by", "answered_on", "round")
         personal = ("learner", "refusal")
 
     class Access:

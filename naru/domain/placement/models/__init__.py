@@ -1,0 +1,35 @@
+"""Openings and employment; rounds with wishes and rankings; matching runs with what they propose."""
+
+from naru.domain.placement.models.openings import Application, Opening, OpeningUnit, Placement, consented
+from naru.domain.placement.models.rounds import (
+    Advice,
+    Assessment,
+    Bar,
+    Criterion,
+    Round,
+    RoundOpening,
+    Wish,
+    WishList,
+)
+from naru.domain.placement.models.runs import MatchRun, Pair, Proposal, SeatResult, Unreached
+
+__all__ = [
+    "Advice",
+    "Application",
+    "Assessment",
+    "Bar",
+    "Criterion",
+    "MatchRun",
+    "Opening",
+    "OpeningUnit",
+    "Pair",
+    "Placement",
+    "Proposal",
+    "Round",
+    "RoundOpening",
+    "SeatResult",
+    "Unreached",
+    "Wish",
+    "WishList",
+    "consented",
+]

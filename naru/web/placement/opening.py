@@ -1,0 +1,111 @@
+"""An opening's details, the centre's check, and its form for search engines and job boards."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from naru.base.accounts import access
+from naru.base.accounts.models import User
+from naru.base.accounts.roles import Permission
+from naru.base.rulebook.errors import NotFound
+from naru.document.exchange import posting as standard
+from naru.domain.placement import actions, queries, rules
+from naru.domain.placement.enums import OpeningState
+from naru.domain.placement.models import Opening
+from naru.domain.placement.queries import rounds
+from naru.web import deed
+from naru.web.placement import frame, round_forms
+
+S = OpeningState
+UNITS = ("required_units", "wanted_units")
+
+
+def parts(viewer: User, found: Opening, *, may_open: bool) -> dict[str, Any]:
+    """What the opening's page shows of its check, details and rounds, and which buttons it has."""
+    may_check = access.can(viewer, Permission.PLACEMENT_CHECK, on=found)
+    ready = {S.CHECKED, S.CLOSED} | ({S.DRAFT} if may_check else set())
+    return {
+        "may_publish": may_open and found.state in ready,
+        "may_close": may_open and found.state in {S.DRAFT, S.CHECKED, S.OPEN},
+        "may_describe": may_open and found.state == S.DRAFT,
+        "may_check": may_check and found.state == S.DRAFT,
+        "may_return": may_check and found.state == S.CHECKED,
+        "units": rounds.asked_units(found),
+        "alike": list(rounds.alike(found)[:5]) if may_open else [],
+        "in_round": rounds.in_round(found),
+        "has_posting": found.state == S.OPEN,
+    }
+
+
+def describe(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a draft offers and asks."""
+    viewer: Any = request.user
+    found = queries.one(viewer, pk)
+    access.require(viewer, Permission.PLACEMENT_OPEN, on=found)
+    form = round_forms.Describe(frame.data(request), viewer=viewer, opening=found)
+    back = reverse("placement:detail", args=[pk])
+
+    def act(cleaned: dict[str, Any]) -> Any:
+        given = {name: value for name, value in cleaned.items() if name not in UNITS}
+        return actions.describe_opening(
+            opening=found, details=rules.Details(**given), units=form.units(), today=timezone.localdate(), by=viewer
+        )
+
+    return deed.form_page(
+        request,
+        form,
+        action=act,
+        title=_("근무 조건 적기"),
+        submit=_("근무 조건 저장하기"),
+        success=_("근무 조건을 적었습니다."),
+        back=back,
+        intro=f"{found.firm.label} · {found.title}",
+        crumbs=(frame.room(), (found.title, back), (_("근무 조건"), "")),
+    )
+
+
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The centre says that a draft was checked."""
+    viewer: Any = request.user
+    found = queries.one(viewer, pk)
+    return deed.press(
+        request,
+        lambda: actions.check_opening(opening=found, by=viewer),
+        success=_("공고를 확인했습니다. 기업이 열 수 있습니다."),
+        back=reverse("placement:detail", args=[pk]),
+    )
+
+
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The centre gives a checked opening back."""
+    viewer: Any = request.user
+    found = queries.one(viewer, pk)
+    access.require(viewer, Permission.PLACEMENT_CHECK, on=found)
+    back = reverse("placement:detail", args=[pk])
+    return deed.form_page(
+        request,
+        round_forms.Why(frame.data(request)),
+        action=lambda cleaned: actions.return_opening(**cleaned, opening=found, by=viewer),
+        title=_("공고 돌려주기"),
+        submit=_("초안으로 돌려주기"),
+        success=_("공고를 초안으로 돌려주었습니다. 기업이 고칠 수 있습니다."),
+        back=back,
+        crumbs=(frame.room(), (found.title, back), (_("돌려주기"), "")),
+    )
+
+
+@require_safe
+def posting(request: HttpRequest, pk: int) -> HttpResponse:
+    """An open opening as schema.org JobPosting; linked from its page, since a strict policy lets no data block in."""
+    viewer: Any = request.user
+    found = queries.one(viewer, pk)
+    if found.state != OpeningState.OPEN:
+        raise NotFound(_("모집 중인 공고만 이 모양으로 내보냅니다."))
+    address = request.build_absolute_uri(reverse("placement:detail", args=[pk]))
+    return JsonResponse(
+        standard.of(found, address), content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
+    )

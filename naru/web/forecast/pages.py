@@ -68,7 +68,11 @@ def chart(rows: list[ProjectedYear]) -> dict[str, Any]:
             {"name": gettext("졸업자"), "type": "bar", "data": [row.graduates for row in rows]},
             {"name": gettext("취업 희망자"), "type": "bar", "data": [row.seeking for row in rows]},
             {"name": gettext("수요 인원"), "type": "line", "data": [row.needs or None for row in rows]},
-            {"name": gettext("가중 수요 인원"), "type": "line", "data": [row.needs_weighted if row.needs else None for row in rows]},
+            {
+                "name": gettext("가중 수요 인원"),
+                "type": "line",
+                "data": [row.needs_weighted if row.needs else None for row in rows],
+            },
         ],
     }
 

@@ -16,6 +16,7 @@ from naru.base.accounts.models import User
 from naru.base.accounts.waiting import Todo, Urgency, Waiting
 from naru.base.district.models import District
 from naru.domain.budget import queries as budget
+from naru.domain.competency import queries as competency
 from naru.domain.credit import queries as credit
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.demand import queries as demand
@@ -29,7 +30,12 @@ from naru.domain.placement import queries as placement
 from naru.domain.training import queries as training
 from naru.web import context
 
-ROOMS = (partners, budget, people, demand, curriculum, training, placement, credit, outcome, forecast, evidence)
+ROOMS = (
+    partners,
+    budget,
+    people,
+    competency,
+    demand, curriculum, training, placement, credit, outcome, forecast, evidence)
 TODOS: tuple[Todo, ...] = tuple(each for room in ROOMS for each in room.TODOS)
 
 WORDS: dict[Urgency, Any] = {Urgency.LATE: _("늦음"), Urgency.TODAY: _("오늘"), Urgency.SOON: _("곧")}

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from naru.document.exchange import check, read, sheets, write
-from naru.document.exchange import standards as published
 from naru.document.exchange import load as loading
+from naru.document.exchange import standards as published
 from naru.document.exchange.fault import Fault
 from naru.document.exchange.layout import Report
 

@@ -35,7 +35,15 @@ ROOMS = (
     budget,
     people,
     competency,
-    demand, curriculum, training, placement, credit, outcome, forecast, evidence)
+    demand,
+    curriculum,
+    training,
+    placement,
+    credit,
+    outcome,
+    forecast,
+    evidence,
+)
 TODOS: tuple[Todo, ...] = tuple(each for room in ROOMS for each in room.TODOS)
 
 WORDS: dict[Urgency, Any] = {Urgency.LATE: _("늦음"), Urgency.TODAY: _("오늘"), Urgency.SOON: _("곧")}

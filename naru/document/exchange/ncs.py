@@ -91,7 +91,11 @@ def codes_of(path: Path) -> tuple[list[tuple[str, str]], list[Odd]]:
         elif key in found:
             if found[key] != label:
                 odd.append(
-                    Odd(number, key, gettext("같은 코드의 다른 이름이라 처음 것을 두었습니다: %(name)s") % {"name": label})
+                    Odd(
+                        number,
+                        key,
+                        gettext("같은 코드의 다른 이름이라 처음 것을 두었습니다: %(name)s") % {"name": label},
+                    )
                 )
         else:
             found[key] = label[:160]
@@ -192,13 +196,18 @@ def _cleaned(lines: Iterator[Line], columns: dict[str, str], parts: list[str]) -
             found[code] = (number, unit)
         elif before[1] != unit:
             odd.append(
-                Odd(number, code, gettext("%(row)s행과 코드가 같고 내용이 달라 앞의 것을 두었습니다.") % {"row": before[0]})
+                Odd(
+                    number,
+                    code,
+                    gettext("%(row)s행과 코드가 같고 내용이 달라 앞의 것을 두었습니다.") % {"row": before[0]},
+                )
             )
     if not found:
         raise RuleBroken(_("읽을 수 있는 능력단위가 하나도 없습니다. 코드의 열을 확인해 주십시오."))
     rows = [unit for _number, unit in found.values()]
     odd += [
-        Odd(0, code, gettext("이 번호의 능력단위가 표에 없습니다(빈 번호).")) for code in rules.gaps([each.code for each in rows])
+        Odd(0, code, gettext("이 번호의 능력단위가 표에 없습니다(빈 번호)."))
+        for code in rules.gaps([each.code for each in rows])
     ]
     return Table(rows, odd, left_out)
 
@@ -227,7 +236,11 @@ def _unit(number: int, code: str, row: dict[str, str], columns: dict[str, str], 
     text = row.get(columns.get("level", ""), "").strip()
     level = rules.level_of(text)
     if level is None:
-        said = gettext("수준이 비어 있습니다.") if not text else gettext("수준을 읽을 수 없습니다: %(text)s") % {"text": text[:20]}
+        said = (
+            gettext("수준이 비어 있습니다.")
+            if not text
+            else gettext("수준을 읽을 수 없습니다: %(text)s") % {"text": text[:20]}
+        )
         odd.append(Odd(number, code, said))
     group, _old, _mended = rules.name_of(row.get(columns.get("group_name", ""), ""))
     definition = row.get(columns.get("definition", ""), "").strip()

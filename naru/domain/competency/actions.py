@@ -68,7 +68,6 @@ class Described:
     name: str
     level: int | None
     definition: str
-    state: UnitState
     item: dict[str, Any]
     parts: list[rules.Part] = field(default_factory=list)
 
@@ -137,10 +136,9 @@ def describe_unit(*, unit: Unit, definition: str, level: int | None, parts: list
     _require(by, unit.framework)
     with transaction.atomic():
         fresh = Unit.objects.select_for_update(of=("self",)).select_related("framework").get(pk=unit.pk)
+        rules.may_describe(fresh.item is not None)
         rules.may_add_unit(FrameworkKind(fresh.framework.kind), fresh.code, level)
-        rules.may_decide_unit(
-            FrameworkKind(fresh.framework.kind), UnitState(fresh.state), len(parts), accepts=False
-        )
+        rules.may_decide_unit(FrameworkKind(fresh.framework.kind), UnitState(fresh.state), len(parts), accepts=False)
         before = record.snapshot(fresh, "definition", "level")
         fresh.definition, fresh.level = definition, level
         fresh.save()
@@ -195,7 +193,7 @@ def replace_unit(*, unit: Unit, successor: Unit, by: User) -> None:
 
 def _carry(moved: dict[int, int]) -> int:
     """Confirmed links of units that were replaced, made again at their successors; returns how many."""
-    known = set(Alignment.objects.filter(followed__unit__in=moved).values_list("followed", flat=True))
+    known = Alignment.objects.filter(followed__unit__in=moved).values("followed")
     made = []
     for each in Alignment.objects.filter(unit__in=moved, state=AlignmentState.CONFIRMED).exclude(pk__in=known):
         followed = each.pk
@@ -315,7 +313,11 @@ def _write_steps(edition: Edition, steps: Sequence[rules.Step], units: dict[str,
     rows = Succession.objects.bulk_create(made, batch_size=500)
     through = Succession.candidates.through
     through.objects.bulk_create(
-        (through(succession_id=row.pk, unit_id=unit) for row, these in zip(rows, candidates, strict=True) for unit in these),
+        (
+            through(succession_id=row.pk, unit_id=unit)
+            for row, these in zip(rows, candidates, strict=True)
+            for unit in these
+        ),
         batch_size=500,
     )
 
@@ -473,16 +475,22 @@ def import_package(
             package=package,
         )
         taken = queries.taken_codes([each.code for each in units])
+        made_units: dict[str, Unit] = {}
         for each in units:
-            unit = Unit.objects.create(
+            unit = made_units[each.item["identifier"]] = Unit.objects.create(
                 framework=made,
                 code=each.item["identifier"] if each.code in taken else each.code,
                 name=each.name,
                 level=each.level,
                 definition=each.definition,
-                state=each.state,
+                state=UnitState.PROPOSED,
                 item=each.item,
             )
-            _write_parts(unit, each.parts)
+            if each.parts:
+                _write_parts(unit, each.parts)
+        for link in package.get("CFAssociations") or []:
+            old, new = (made_units.get(link[end]["identifier"]) for end in ("originNodeURI", "destinationNodeURI"))
+            if is_own and link["associationType"] == "replacedBy" and old and new and old != new:
+                Unit.objects.filter(pk=old.pk).update(replaced_by=new)
         record.record("competency.import_package", made, by=by, after={"code": code, "units": len(units)})
     return made

@@ -10,6 +10,7 @@ from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
 from naru.base.jobs.work import Progress, job
 from naru.domain.competency import actions, bridge, queries
+from naru.domain.competency.bridge.kept import Kept
 from naru.domain.competency.models import Suggestion
 
 TASK = "competency.link"
@@ -24,7 +25,7 @@ def link(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
     progress(0, len(texts) or 1)
     if not units:
         return {"read": 0, "without": 0, "units": 0}
-    kept = bridge.Kept(Path(settings.MEDIA_ROOT).parent / "text")
+    kept = Kept(Path(settings.MEDIA_ROOT).parent / "text")
     framework = bridge.prepare([bridge.UnitRow(code, name, about) for _pk, code, name, about in units], kept)
     said = [bridge.Judged(text, code, is_yes) for text, code, is_yes in queries.judged(district)]
     answers = bridge.link(framework, [f"{title}. {body}" for _pk, title, body in texts], kept, TOP, said)

@@ -39,6 +39,17 @@ def frameworks(viewer: User) -> QuerySet[Framework]:
     return Framework.objects.visible_to(viewer)
 
 
+def counted_frameworks(viewer: User) -> QuerySet[Framework]:
+    """Frameworks with the number of their units."""
+    return frameworks(viewer).select_related("district").annotate(unit_count=Count("units"))
+
+
+def whole(framework: Framework) -> list[Unit]:
+    """Every unit of a framework with its elements and criteria, by code."""
+    rows = framework.units.select_related("framework", "replaced_by").prefetch_related("elements__criteria")
+    return list(rows.order_by("code"))
+
+
 def framework_one(viewer: User, pk: int) -> Framework:
     return access.one(frameworks(viewer), pk=pk)
 
@@ -160,7 +171,9 @@ def person(pk: int) -> User:
 
 def unread(district: int) -> list[tuple[int, str, str]]:
     """(id, title, body) of the texts of a district that the engine has not read."""
-    return list(Text.objects.filter(district=district, linked_at=None).order_by("pk").values_list("pk", "title", "body"))
+    return list(
+        Text.objects.filter(district=district, linked_at=None).order_by("pk").values_list("pk", "title", "body")
+    )
 
 
 def catalogue(district: int) -> list[tuple[int, str, str, str]]:

@@ -1,5 +1,6 @@
 """Decisions of the room competency: codes, levels and names as published, and what replaced what."""
 
+import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -72,6 +73,12 @@ def may_decide_unit(kind: FrameworkKind, state: UnitState, parts: int, *, accept
         raise RuleBroken(_("능력단위요소가 하나도 없는 능력단위는 확인할 수 없습니다."))
 
 
+def may_describe(is_of_package: bool) -> None:
+    """What came as a package leaves as it came, so it is mended where it comes from."""
+    if is_of_package:
+        raise RuleBroken(_("CASE 꾸러미로 들어온 능력단위는 원본에서 고친 뒤 다시 가져옵니다."))
+
+
 def may_use(state: UnitState) -> None:
     """A unit stands in a Need or a link only after a person confirmed it."""
     if state != UnitState.CONFIRMED:
@@ -138,7 +145,7 @@ def steps(
     found: list[Step] = []
     for codes in by_base.values():
         codes.sort(key=version_of)
-        for old, new in zip(codes, codes[1:], strict=False):
+        for old, new in itertools.pairwise(codes):
             if old not in settled:
                 is_like = likeness(names[old], names[new]) >= ALIKE
                 found.append(Step(old, SuccessionKind.ONE if is_like else SuccessionKind.RENAMED, (new,)))

@@ -73,6 +73,13 @@ TONES: dict[str, str] = {
     "late": "danger",
     "today": "soon",
     "soon": "soon",
+    "rejected": "rest",
+    "followed": "done",
+    "settled": "done",
+    "asked": "soon",
+    "answered": "done",
+    "yes": "done",
+    "no": "rest",
 }
 ICONS = {"done": "✓", "now": "●", "soon": "!", "rest": "○", "danger": "▲"}
 

@@ -4,15 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0001_initial'),
+        ("privacy", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='link',
-            name='purpose',
-            field=models.CharField(choices=[('guardian_consent', '보호자 동의'), ('demand_survey', '수요조사 답'), ('demand_revision', '수요조사 답 고치기')], max_length=20, verbose_name='용도'),
+            model_name="link",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("guardian_consent", "보호자 동의"),
+                    ("demand_survey", "수요조사 답"),
+                    ("demand_revision", "수요조사 답 고치기"),
+                ],
+                max_length=20,
+                verbose_name="용도",
+            ),
         ),
     ]

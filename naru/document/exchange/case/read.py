@@ -134,7 +134,7 @@ def _own(item: dict[str, Any], by_id: dict[str, Any], below: dict[str, list[str]
 
 
 def _foreign(item: dict[str, Any]) -> Described:
-    """The code is the coding scheme where it is short enough, else the identifier. """
+    """The code is the coding scheme where it is short enough, else the identifier."""
     code = item.get("humanCodingScheme") or ""
     full = item["fullStatement"]
     name = item.get("abbreviatedStatement") or full

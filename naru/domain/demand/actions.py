@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from naru.base.accounts import access
@@ -241,11 +240,6 @@ def open_survey(
     return made
 
 
-def check_digest(ask: Ask, number: str) -> str:
-    """The keyed hash under which the number that HR says is kept."""
-    return salted_hmac("naru.demand.ask", f"{ask.pk}:{number}", algorithm="sha256").hexdigest()
-
-
 def hand_link(*, ask: Ask, today: date, by: User) -> tuple[str, str]:
     """A new link for one firm and the number that opens it; earlier links open nothing more, a second one is a reminder.
 
@@ -264,7 +258,7 @@ def hand_link(*, ask: Ask, today: date, by: User) -> tuple[str, str]:
             fresh.reminders += 1
             fresh.reminded_on = today
         fresh.sent_on = fresh.sent_on or today
-        fresh.check_digest = check_digest(fresh, number)
+        fresh.check_digest = queries.check_digest(fresh.pk, number)
         fresh.save()
         after = record.snapshot(fresh, "firm_id", "sent_on", "reminders")
         record.record("demand.hand_link", fresh, by=by, district=fresh.survey.district_id, after=after)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
@@ -36,6 +37,8 @@ def _current(rows: QuerySet[Need]) -> QuerySet[Need]:
     return rows.select_related("district", "firm", "occupation").annotate(
         current_headcount=Subquery(current.values("headcount")[:1]),
         current_confidence=Subquery(current.values("confidence")[:1]),
+        current_complex=Subquery(current.values("complex")[:1]),
+        current_quarter=Subquery(current.values("quarter")[:1]),
         current_said_on=Subquery(current.values("said_on")[:1]),
         revision_count=Subquery(current.values("number")[:1]),
     )
@@ -375,6 +378,11 @@ def asks(viewer: User) -> QuerySet[Ask]:
 
 def ask(viewer: User, pk: int) -> Ask:
     return access.one(asks(viewer), pk=pk)
+
+
+def check_digest(ask: int, number: str) -> str:
+    """The keyed hash under which the number that a firm's HR says is kept."""
+    return salted_hmac("naru.demand.ask", f"{ask}:{number}", algorithm="sha256").hexdigest()
 
 
 def ask_of_link(object_type: str, pk: int) -> Ask | None:

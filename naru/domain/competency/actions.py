@@ -87,6 +87,17 @@ def _require_tables(by: User | None) -> None:
         raise NotAllowed(_("이 일을 할 수 있는 역할이 없습니다."))
 
 
+def open_framework(*, district: District, code: str, name: str, source: str, by: User) -> Framework:
+    """A framework of the district's own, for what the national one lacks."""
+    access.require(by, Permission.COMPETENCY_WRITE, on=district)
+    with transaction.atomic():
+        made = Framework.objects.create(
+            code=code, name=name, kind=FrameworkKind.LOCAL, district=district, source=source
+        )
+        record.record("competency.open_framework", made, by=by)
+    return made
+
+
 def add_unit(*, framework: Framework, code: str, name: str, level: int | None, by: User) -> Unit:
     """A unit of a district's own framework is a proposal until it is confirmed."""
     _require(by, framework)

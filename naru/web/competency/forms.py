@@ -247,6 +247,18 @@ class Standards(Form):
         return given
 
 
+class OpenFramework(Form):
+    """A framework of the district's own."""
+
+    name = forms.CharField(label=_("이름"), max_length=120, help_text=_("예: 포항 이차전지 지역 표준"))
+    code = forms.SlugField(
+        label=_("표준 코드"), max_length=40, help_text=_("영문, 숫자, -로 적습니다. 예: pohang-battery")
+    )
+    source = forms.CharField(
+        label=_("무엇을 보고 만듭니까"), max_length=200, help_text=_("예: 2026년 1월 교육 과정의 내용")
+    )
+
+
 class Package(Form):
     """A CASE package, and the code that its framework gets here."""
 

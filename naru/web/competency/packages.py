@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
-from naru.base.rulebook.errors import NaruError, NotAllowed
+from naru.base.rulebook.errors import Conflict, NaruError, NotAllowed
 from naru.document.exchange import case
 from naru.domain.competency import actions, queries
 from naru.domain.competency.enums import FrameworkKind
@@ -52,11 +53,43 @@ def frameworks(request: HttpRequest) -> HttpResponse:
             ),
             search=("name", "code"),
             filters=(Filter("kind", _("종류"), FrameworkKind.choices, "kind"),),
-            actions=(Link(_("CASE 꾸러미 가져오기"), reverse("competency:bring")),) if may_write else (),
+            actions=(
+                Link(_("지역 표준 만들기"), reverse("competency:open_framework")),
+                Link(_("CASE 꾸러미 가져오기"), reverse("competency:bring")),
+            )
+            if may_write
+            else (),
             tabs=room_tabs(request),
             empty=_("아직 능력 표준이 없습니다."),
             empty_todo=_("설치 관리자가 국가직무능력표준을, 지구 코디네이터가 지역 표준을 올립니다."),
         ),
+    )
+
+
+def open_framework(request: HttpRequest) -> HttpResponse:
+    """The form of a framework of the district's own."""
+    viewer: Any = request.user
+    here = context.here(request).district
+    if here is None or not access.can(viewer, Permission.COMPETENCY_WRITE, on=here):
+        raise NotAllowed(NO_ROLE)
+
+    def act(cleaned: dict[str, Any]) -> Any:
+        try:
+            return actions.open_framework(district=here, by=viewer, **cleaned)
+        except IntegrityError as error:
+            raise Conflict(_("같은 코드의 능력 표준이 이미 있습니다."), field="code") from error
+
+    return deed.form_page(
+        request,
+        forms.OpenFramework(request.POST if request.method == "POST" else None),
+        action=act,
+        title=_("지역 표준 만들기"),
+        submit=_("지역 표준 만들기"),
+        success=_("지역 표준을 만들었습니다. 능력단위를 더해 주십시오."),
+        back=reverse("competency:add"),
+        cancel=reverse("competency:frameworks"),
+        intro=_("국가직무능력표준에 없는 일을 지구의 말로 적습니다. 능력단위는 사람이 확인한 뒤에 씁니다."),
+        crumbs=(room("competency"), (_("능력 표준"), reverse("competency:frameworks")), (_("지역 표준 만들기"), "")),
     )
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("occupations/", pages.occupations, name="occupations"),
     path("codes/", editions.codes, name="codes"),
     path("frameworks/", packages.frameworks, name="frameworks"),
+    path("frameworks/new/", packages.open_framework, name="open_framework"),
     path("frameworks/import/", packages.bring, name="bring"),
     path("frameworks/<int:pk>/package.json", packages.package, name="package"),
     path("successions/", editions.successions, name="successions"),

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema, Status
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from naru.api import faults, lookup, pages, shapes
@@ -288,12 +288,16 @@ def signals(request: HttpRequest, asked: Query[SignalsAsked]) -> Page[SignalOut]
     )
 
 
-@router.get("/board/{district_code}/{year}", response={200: BoardOut, **faults.ONE}, summary=_("수요 현황판"))
-def board(request: HttpRequest, district_code: str, year: shapes.Year) -> BoardOut:
+@router.get(
+    "/board/{slug:district_code}/{int:year}",
+    response={200: BoardOut, **faults.ONE, 422: faults.InvalidFault},
+    summary=_("수요 현황판"),
+)
+def board(request: HttpRequest, district_code: str, year: Path[shapes.Year]) -> BoardOut:
     """Four years from the one asked for."""
     viewer = viewer_of(request)
     pages.open_room(viewer, Permission.DEMAND_READ)
-    district = access.one(access.districts_of(viewer, Permission.DEMAND_READ), code=district_code)
+    district = lookup.district(viewer, Permission.DEMAND_READ, district_code)
     found = queries.board(viewer, district, year, year + 3, timezone.localdate())
     may_forecast = access.can(viewer, Permission.FORECAST_READ)
     latest = forecast.latest(viewer, district) if may_forecast else None

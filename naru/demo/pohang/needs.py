@@ -23,7 +23,7 @@ EXAMPLE_UNITS: tuple[tuple[str, int, str, str, str, bool], ...] = (
         "PH-BAT-06",
         3,
         "전극 코팅 설비 운전",
-        "예시: 슬러리를 집전체에 고르게 입히고 말려 전극을 만든다.",
+        "슬러리를 집전체에 고르게 입히고 말려 전극을 만든다.",
         "코팅 준비하기\n- 도면과 작업표준에 따라 코팅 폭과 두께를 설정할 수 있다.\n- 슬러리의 점도와 고형분을 확인할 수 있다.\n"
         "코팅하고 건조하기\n- 로딩량을 재어 기준 안으로 맞출 수 있다.\n- 건조 온도와 속도를 조절하여 갈라짐을 막을 수 있다.",
         True,
@@ -32,11 +32,11 @@ EXAMPLE_UNITS: tuple[tuple[str, int, str, str, str, bool], ...] = (
         "PH-BAT-07",
         3,
         "화성(포메이션) 공정 운전",
-        "예시: 조립한 셀을 처음 충·방전하여 쓸 수 있게 한다.",
+        "조립한 셀을 처음 충·방전하여 쓸 수 있게 한다.",
         "충·방전 조건 넣기\n- 셀의 종류에 맞는 충·방전 순서를 넣을 수 있다.\n셀 선별하기\n- 용량과 내부 저항을 재어 등급을 나눌 수 있다.",
         True,
     ),
-    ("PH-BAT-08", 3, "사용후 배터리 방전과 해체", "예시: 사용후 배터리를 안전하게 방전하고 해체한다.", "", False),
+    ("PH-BAT-08", 3, "사용후 배터리 방전과 해체", "사용후 배터리를 안전하게 방전하고 해체한다.", "", False),
 )
 TEXTS: tuple[tuple[str, str], ...] = (
     (
@@ -50,12 +50,12 @@ TEXTS: tuple[tuple[str, str], ...] = (
     ("예시 구내식당 조리원", "식단에 따라 재료를 다듬고 음식을 조리하며 주방 기구를 세척한다."),
 )
 #: Firm, heads, confidence; the last field: heads said again a while later with the reason.
-ANSWERS: tuple[tuple[str, int, Confidence, int | None, str], ...] = (
-    ("future-m", 36, Confidence.BUDGETED, None, ""),
-    ("ecopro-bm", 26, Confidence.PLANNED, 22, "예시: 하반기 증설이 한 분기 미루어짐"),
-    ("silicon", 12, Confidence.BUDGETED, None, ""),
-    ("pmgrow", 9, Confidence.CONTRACTED, None, ""),
-)
+ANSWERS: dict[str, tuple[int, Confidence, int | None, str]] = {
+    "future-m": (36, Confidence.BUDGETED, None, ""),
+    "ecopro-bm": (26, Confidence.PLANNED, 22, "예시: 하반기 증설이 한 분기 미루어짐"),
+    "silicon": (12, Confidence.BUDGETED, None, ""),
+    "pmgrow": (9, Confidence.CONTRACTED, None, ""),
+}
 UNSENT = {"todm", "woojun"}
 
 
@@ -80,6 +80,7 @@ def _units(district: District, by: User, today: date) -> None:
             parts=rules.parts_of(parts),
             by=by,
         )
+        Unit.objects.filter(pk=unit.pk).update(group_name="예시로 적은 능력단위")
         if is_confirmed:
             competency.decide_unit(unit=unit, accepts=True, today=today, by=by)
     coating, assembly = Unit.objects.get(code="PH-BAT-06"), Unit.objects.get(code="1901120123_22v2")
@@ -153,15 +154,14 @@ def survey(district: District, by: User, today: date) -> Survey:
         by=by,
     )
     Survey.objects.filter(pk=made.pk).update(is_example=True)
-    answers = {firm: rest for firm, *rest in ANSWERS}
     for ask in made.asks.select_related("survey__district", "firm"):
         if ask.firm.code in UNSENT:
             continue
         token, _number = actions.hand_link(ask=ask, today=today, by=by)
         opened = links.look_up(token, LinkPurpose.DEMAND_SURVEY).link
-        if ask.firm.code not in answers or opened is None:
+        if ask.firm.code not in ANSWERS or opened is None:
             continue
-        headcount, sure, later, why = answers[ask.firm.code]
+        headcount, sure, later, why = ANSWERS[ask.firm.code]
         words = queries.to_answer(ask)
         for heads, link, reason in ((headcount, opened, ""), (later, None, why)):
             if heads is None:

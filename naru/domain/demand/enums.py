@@ -29,7 +29,7 @@ class Shift(models.TextChoices):
     DAY = "day", _("주간")
     TWO = "two", _("2교대")
     THREE = "three", _("3교대")
-    FOUR = "four", _("4조 2교대·3교대")
+    FOUR = "four", _("4조 교대")
 
 
 class SurveyState(models.TextChoices):

@@ -267,7 +267,8 @@ class Board:
 def board(viewer: User, district: District, first: int, last: int, day: date) -> Board:
     """Head-counts by occupation × year × place, weighted and not, with a low and a high scenario.
 
-    low: what is budgeted or contracted, weighed; high: everything said. The place is the word's own, else the firm's.
+    low: what is budgeted or contracted, weighed; high: everything said. Years after the last of which anything was said
+    are left out. The place is the word's own, else the firm's.
     Queries: the words, the records of each year, the wanted units of the first year.
     """
     words = list(
@@ -300,6 +301,7 @@ def board(viewer: User, district: District, first: int, last: int, day: date) ->
         if need.year >= first:
             sources[said.source] = sources.get(said.source, 0) + 1
     sums = []
+    last = max([first, *(each.year for each in cells.values())])
     for year in range(first, last + 1):
         here = [each for each in cells.values() if each.year == year]
         before = [each for each in cells.values() if each.year == year - 1]

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             name="shift",
             field=models.CharField(
                 blank=True,
-                choices=[("day", "주간"), ("two", "2교대"), ("three", "3교대"), ("four", "4조 2교대·3교대")],
+                choices=[("day", "주간"), ("two", "2교대"), ("three", "3교대"), ("four", "4조 교대")],
                 max_length=8,
                 verbose_name="근무 형태",
             ),

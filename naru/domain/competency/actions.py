@@ -62,7 +62,7 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Described:
-    """A unit of a package: what becomes a row, and the item as it came."""
+    """A unit of a package: what becomes a row, and the item as it came; `is_own` when it was written by Naru."""
 
     code: str
     name: str
@@ -70,6 +70,7 @@ class Described:
     definition: str
     item: dict[str, Any]
     parts: list[rules.Part] = field(default_factory=list)
+    is_own: bool = False
 
 
 def _require(by: User | None, framework: Framework) -> None:
@@ -117,7 +118,7 @@ def propose_unit(
     """A unit with its elements and criteria; in a local framework it waits for a person's confirmation."""
     _require(by, framework)
     rules.may_add_unit(FrameworkKind(framework.kind), code, level)
-    is_local = framework.kind == FrameworkKind.LOCAL
+    is_local = framework.kind in {FrameworkKind.LOCAL, FrameworkKind.FOREIGN}
     with transaction.atomic():
         made = Unit.objects.create(
             framework=framework,
@@ -472,7 +473,7 @@ def import_package(
 ) -> Framework:
     """A framework from a CASE package: units as rows, everything else kept as it came. Raises Conflict for a taken code."""
     access.require(by, Permission.COMPETENCY_WRITE, on=district)
-    is_own = any(each.parts for each in units)
+    is_own = bool(units) and all(each.is_own for each in units)
     document = package["CFDocument"]
     with transaction.atomic():
         if Framework.objects.filter(code=code).exists():

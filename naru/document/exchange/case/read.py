@@ -96,12 +96,12 @@ def _units(given: dict[str, Any]) -> tuple[dict[str, Any], list[Described]]:
     units = []
     rest = []
     for each in items:
-        if not is_own:
-            units.append(_foreign(each))
-        elif each.get("CFItemType") == UNIT:
+        if each.get("CFItemType") == UNIT:
             units.append(_own(each, by_id, below))
-        else:
+        elif is_own and each.get("CFItemType") in {ELEMENT, CRITERION}:
             rest.append(each)
+        else:
+            units.append(_foreign(each))
     order = [each["identifier"] for each in items]
     return {**given, "CFItems": rest, "order": order}, units
 
@@ -130,6 +130,7 @@ def _own(item: dict[str, Any], by_id: dict[str, Any], below: dict[str, list[str]
         definition=item.get("notes") or "",
         item=item,
         parts=parts,
+        is_own=True,
     )
 
 

@@ -58,11 +58,12 @@ def history(viewer: User, need: Need) -> QuerySet[Revision]:
     return Revision.objects.visible_to(viewer).filter(need=need).prefetch_related("wanted__unit")
 
 
-def changes(viewer: User, limit: int = 5) -> list[Revision]:
-    """The latest revisions that changed an earlier word."""
+def changes(viewer: User, limit: int = 5, district: District | None = None) -> list[Revision]:
+    """The latest revisions that changed an earlier word, of one district or of all that the viewer may see."""
+    here = {"need__district": district} if district is not None else {}
     return list(
         Revision.objects.visible_to(viewer)
-        .filter(number__gt=1)
+        .filter(number__gt=1, **here)
         .select_related("need__firm", "need__occupation")
         .annotate(
             earlier=Subquery(

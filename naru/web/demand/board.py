@@ -27,7 +27,7 @@ from naru.web.demand.pages import NO_ROLE, crumb, room_tabs
 from naru.web.listing import XLSX
 
 YEARS = 4
-MOST_UNITS = 15
+MOST_UNITS, MOST_CHANGES = 15, 12
 COLOURS = ("#0b50d0", "#8a949e", "#267337")
 
 
@@ -137,7 +137,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "sums": sums,
         "cells": [(each, tenth(each.weighted), tenth(each.low)) for each in found.board.cells],
         "wanted": [(each, tenth(each.demand)) for each in found.board.wanted[:MOST_UNITS]],
-        "unit_count": len(found.board.wanted),
+        "changes": queries.changes(viewer, MOST_CHANGES, here.district),
         "sources": [(NeedSource(code).label, count) for code, count in found.board.sources],
         "chart": _chart(found) if found.board.cells else None,
         "definition": rules.SAID_HIRED,

@@ -289,7 +289,7 @@ def test_need_page_board_workbook_and_api_say_the_same_numbers(here, client):
     assert "7.6명" in page  # 12 × 0.6333
     assert "20명을 밝혀 14명을 채용했습니다" in page
     board = client.get(reverse("demand:board") + place).content.decode()
-    assert ">7.6<" in board
+    assert "→ 7.6<" in board
     answer = client.get(f"/api/demand/board/{here.district.code}/{need.year}").json()
     assert (answer["years"][0]["headcount"], float(answer["years"][0]["weighted"])) == (12, 7.6)
     assert float(answer["cells"][0]["weighted"]) == 7.6

@@ -107,7 +107,7 @@ class Answer(Form):
         )
         for name, label, choices in (
             ("quarter", _("언제"), QUARTERS),
-            ("level", _("수준"), LEVELS),
+            ("level", _("수준(1~8)"), LEVELS),
             ("shift", _("근무 형태"), (("", _("정해지지 않음")), *Shift.choices)),
         ):
             initial = getattr(said, name) if said else None

@@ -20,14 +20,14 @@ from naru.base.district.models import District
 from naru.base.rulebook.errors import NotAllowed
 from naru.domain.demand import queries, rules
 from naru.domain.demand.enums import NeedSource
-from naru.domain.demand.queries import Board
+from naru.domain.demand.queries import Board, Cell
 from naru.domain.forecast import queries as forecast
 from naru.web import context
 from naru.web.demand.pages import NO_ROLE, crumb, room_tabs
 from naru.web.listing import XLSX
 
 YEARS = 4
-MOST_UNITS, MOST_CHANGES = 15, 12
+MOST_UNITS, MOST_CHANGES = 15, 8
 COLOURS = ("#0b50d0", "#8a949e", "#267337")
 
 
@@ -135,10 +135,11 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": found.board,
         "sentence": _sentence(found),
         "sums": sums,
-        "cells": [(each, tenth(each.weighted), tenth(each.low)) for each in found.board.cells],
+        "lines": _lines(found.board),
         "wanted": [(each, tenth(each.demand)) for each in found.board.wanted[:MOST_UNITS]],
         "changes": queries.changes(viewer, MOST_CHANGES, here.district),
         "sources": [(NeedSource(code).label, count) for code, count in found.board.sources],
+        "has_needs": bool(found.board.cells),
         "chart": _chart(found) if found.board.cells else None,
         "definition": rules.SAID_HIRED,
         "projected_on": found.projected_on,
@@ -150,6 +151,20 @@ def board(request: HttpRequest) -> HttpResponse:
         "crumbs": (crumb(), (_("수요 현황판"), "")),
     }
     return render(request, "demand/board.html", values)
+
+
+def _lines(board: Board) -> list[tuple[str, str, list[tuple[int, Cell | None, Decimal, Decimal]]]]:
+    """(occupation, place, what stands in each year) with one line for each occupation and place."""
+    cells = {(each.occupation_code, each.complex, each.year): each for each in board.cells}
+    names = {each.occupation_code: each.occupation_name for each in board.cells}
+    found = []
+    for code, place in sorted({(code, place) for code, place, _year in cells}):
+        row = []
+        for year in board.years:
+            cell = cells.get((code, place, year))
+            row.append((year, cell, tenth(cell.weighted if cell else 0), tenth(cell.low if cell else 0)))
+        found.append((names[code], place, row))
+    return found
 
 
 def _gap(each: Any, found: Seen) -> Decimal | None:

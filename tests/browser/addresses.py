@@ -27,6 +27,7 @@ ROWS: dict[str, str] = {
     "succession": "SELECT id FROM competency_succession",
     "framework": "SELECT id FROM competency_framework",
     "survey": "SELECT id FROM demand_survey",
+    "posting": "SELECT id FROM demand_posting",
     "ask": "SELECT id FROM demand_ask",
     "department": "SELECT id FROM curriculum_department WHERE state = 'open'",
     "programme": "SELECT id FROM training_programme ORDER BY closes_on DESC",

@@ -13,7 +13,7 @@ from naru.base.district.models import DistrictMember
 from naru.base.rulebook.errors import NotAllowed, RuleBroken
 from naru.domain.demand import actions, queries, rules
 from naru.domain.demand.enums import Confidence, NeedSource, SignalKind, SurveyState
-from naru.domain.demand.models import Ask, Need, Revision, Signal, Survey, Track
+from naru.domain.demand.models import Ask, Need, Posting, Revision, Signal, Survey, Track
 from tests.domain import look
 from tests.factories import make
 
@@ -39,6 +39,9 @@ WORD = {"headcount": 8, "confidence": Confidence.BUDGETED, "source": NeedSource.
         (rules.may_answer, (SurveyState.OPEN, MAY, JUNE, 1), "기한이 지난"),
         (rules.may_answer, (SurveyState.OPEN, JUNE, MAY, 0), "적어도 한"),
         (rules.may_close, (SurveyState.CLOSED,), "마감한"),
+        (rules.may_post, (MAY, APRIL), "마감일은"),
+        (rules.may_merge, (False, False), "다른 기업"),
+        (rules.may_merge, (True, True), "이미 합친"),
         (rules.may_revise, (MAY, APRIL, "감산"), "앞선 날"),
         (rules.may_revise, (APRIL, MAY, " "), "까닭"),
     ],
@@ -56,6 +59,11 @@ def test_surer_word_weighs_more_and_a_contract_weighs_all():
     rules.may_revise(MAY, MAY, "같은 날 고침")
 
 
+def advertised(here: make.Town, title: str = "전극 운전원 모집", day: date = MAY, **more) -> actions.Advertised:
+    values = {"occupation": None, "body": "", "seats": None, "expires_on": None}
+    return actions.Advertised(firm=here.firm, title=title, posted_on=day, **(values | more))
+
+
 def deeds() -> dict[str, look.Deed]:
     here, there = make.town(), make.town()
     DistrictMember.objects.create(district=there.district, organisation=here.firm, since=make.SINCE)
@@ -71,6 +79,10 @@ def deeds() -> dict[str, look.Deed]:
     ask = Ask.objects.create(survey=survey, firm=here.firm)
     asked = {"title": "조사", "year": 2027, "opens_on": APRIL, "due_on": JUNE, "firms": [here.firm], "today": MAY}
     no_firm = (*strangers, here.hr)
+    first, second = (
+        Posting.objects.create(district=here.district, firm=here.firm, title="공고", posted_on=MAY, expires_on=JUNE)
+        for _each in range(2)
+    )
     return {
         "record_tracks": look.Deed(
             lambda by: actions.record_tracks(district=here.district, year=2025, rows=[], counted_on=JUNE, by=by),
@@ -83,6 +95,20 @@ def deeds() -> dict[str, look.Deed]:
             lambda by: actions.open_survey(district=here.district, **asked, by=by),
             here.coordinator,
             "demand.open_survey",
+            home,
+            no_firm,
+        ),
+        "add_postings": look.Deed(
+            lambda by: actions.add_postings(district=here.district, rows=[advertised(here)], by=by),
+            here.coordinator,
+            "demand.add_postings",
+            home,
+            no_firm,
+        ),
+        "merge_postings": look.Deed(
+            lambda by: actions.merge_postings(posting=first, copy=second, by=by),
+            here.coordinator,
+            "demand.merge_postings",
             home,
             no_firm,
         ),

@@ -15,7 +15,7 @@ from naru.domain.competency.models import Framework, Occupation, Text, Unit
 from naru.domain.demand import actions, queries
 from naru.domain.demand.actions import Answered, Terms
 from naru.domain.demand.enums import Confidence, NeedSource, Shift
-from naru.domain.demand.models import Need, Survey
+from naru.domain.demand.models import Need, Posting, Survey
 
 DELAY_SOURCE = "etoday 2376190; news1 5248007 (2023-11, 전기차 수요 둔화로 포항 채용을 미룸)"
 EXAMPLE_UNITS: tuple[tuple[str, int, str, str, str, bool], ...] = (
@@ -180,3 +180,36 @@ def survey(district: District, by: User, today: date) -> Survey:
             ]
             actions.answer(link=used, ask=ask, rows=lines, today=today)
     return made
+
+
+def postings(district: District, by: User, today: date) -> None:
+    """Two invented postings of one firm that may be the same, and one that is over."""
+    firm, occupation = Organisation.objects.get(code="ecopro-bm"), Occupation.objects.get(code="8512")
+    body = "예시: 양극재 소성 설비를 운전하고 공정 값을 적는다. 4조 교대."
+    rows = [
+        actions.Advertised(
+            firm, occupation, "예시 양극재 공정 운전원 모집", body, 6, today - timedelta(days=12), None, "예시 게시판"
+        ),
+        actions.Advertised(
+            firm,
+            None,
+            "예시 양극재 공정 운전원 모집(재공고)",
+            body,
+            None,
+            today - timedelta(days=3),
+            None,
+            "예시 누리집",
+        ),
+        actions.Advertised(
+            Organisation.objects.get(code="pmgrow"),
+            Occupation.objects.get(code="8360"),
+            "예시 배터리 팩 조립원",
+            "예시: 배터리 팩을 조립하고 시험한다.",
+            2,
+            today - timedelta(days=120),
+            today - timedelta(days=90),
+            "예시 게시판",
+        ),
+    ]
+    made = actions.add_postings(district=district, rows=rows, by=by)
+    Posting.objects.filter(pk__in=[each.pk for each in made]).update(is_example=True)

@@ -105,6 +105,7 @@ def _live(district: District, coordinator: User, today: date) -> None:
     forecast.project(district=district, from_year=2027, years=3, today=today, by=coordinator)
     evidence.cite(district=district, year=2026, key="outcome", today=today, by=coordinator)
     needs.survey(district, coordinator, today)
+    needs.postings(district, coordinator, today)
     _ask(today)
 
 

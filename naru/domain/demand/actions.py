@@ -22,7 +22,7 @@ from naru.domain.competency.enums import UnitState
 from naru.domain.competency.models import Occupation, Unit
 from naru.domain.demand import queries, rules
 from naru.domain.demand.enums import AskState, Confidence, NeedSource, SignalKind, SurveyState
-from naru.domain.demand.models import Ask, Need, Revision, Signal, Survey, Track, WantedUnit
+from naru.domain.demand.models import Ask, Need, Posting, Revision, Signal, Survey, Track, WantedUnit
 
 WantedUnits = list[tuple[Unit, int]]
 
@@ -35,6 +35,20 @@ class Terms:
     quarter: int | None = None
     level: int | None = None
     shift: str = ""
+
+
+@dataclass(frozen=True)
+class Advertised:
+    """A posting as it was read."""
+
+    firm: Organisation
+    occupation: Occupation | None
+    title: str
+    body: str
+    seats: int | None
+    posted_on: date
+    expires_on: date | None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -318,3 +332,52 @@ def reopen(*, link: Link, ask: Ask, today: date) -> tuple[Link, str]:
         fresh = Ask.objects.select_for_update(of=("self",)).select_related("survey").get(pk=ask.pk)
         rules.may_ask(SurveyState(fresh.survey.state), fresh.survey.due_on, today)
         return links.again(link, LinkPurpose.DEMAND_REVISION, (fresh.survey.due_on - today).days + 1)
+
+
+def add_postings(*, district: District, rows: Sequence[Advertised], by: User) -> list[Posting]:
+    """Keeps postings of firms of the district; one that is there already, word for word, is left alone."""
+    access.require(by, Permission.DEMAND_WRITE, on=district)
+    made = []
+    with transaction.atomic():
+        for each in rows:
+            access.require(by, Permission.DEMAND_WRITE, on=each.firm, within=district)
+            last = rules.expiry_of(each.posted_on, each.expires_on)
+            rules.may_post(each.posted_on, last)
+            posting, is_new = Posting.objects.get_or_create(
+                district=district,
+                firm=each.firm,
+                title=each.title,
+                body=each.body,
+                posted_on=each.posted_on,
+                defaults={
+                    "occupation": each.occupation,
+                    "seats": each.seats,
+                    "expires_on": last,
+                    "source": each.source,
+                },
+            )
+            if is_new:
+                made.append(posting)
+        if made:
+            after = {"postings": len(made)}
+            record.record("demand.add_postings", district, by=by, district=district.pk, after=after)
+    return made
+
+
+def merge_postings(*, posting: Posting, copy: Posting, by: User) -> Posting:
+    """A person says that `copy` is the same job as `posting`; both stay, the copy no longer counts."""
+    access.require(by, Permission.DEMAND_WRITE, on=posting.district)
+    access.require(by, Permission.DEMAND_WRITE, on=copy.district)
+    with transaction.atomic():
+        rows = {
+            each.pk: each
+            for each in Posting.objects.select_for_update(of=("self",)).filter(pk__in=(posting.pk, copy.pk))
+        }
+        kept, other = rows[posting.pk], rows[copy.pk]
+        is_merged = kept.merged_into_id is not None or other.merged_into_id is not None or kept == other
+        rules.may_merge((kept.firm_id, kept.district_id) == (other.firm_id, other.district_id), is_merged)
+        Posting.objects.filter(merged_into=other).update(merged_into=kept)
+        other.merged_into = kept
+        other.save()
+        record.record("demand.merge_postings", other, by=by, after=record.snapshot(other, "merged_into_id"))
+    return other

@@ -1,6 +1,6 @@
 """Decisions of the room demand: how sure a word weighs, and when it may be said again."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import RuleBroken
 from naru.base.rulebook.number import Definition
+from naru.domain.competency.rules import likeness
 from naru.domain.demand.enums import Confidence, SurveyState
 
 WEIGHTS: Dated[dict[Confidence, Decimal]] = Dated(
@@ -34,6 +35,11 @@ PRIOR_HEADS: Dated[int] = Dated(
 )
 #: So many finished project years before the year of a need are looked at.
 TRACK_YEARS: Dated[int] = Dated("said_hired_years", (Entry(date(2000, 1, 1), 3, "설계 결정", is_verified=False),))
+#: A posting without a last day counts as open for so many days.
+POSTING_DAYS: Dated[int] = Dated("posting_days", (Entry(date(2000, 1, 1), 60, "설계 결정", is_verified=False),))
+#: Postings of one firm and occupation this near in days and this alike in letter pairs may be one (나루 설계 결정).
+NEAR_DAYS, ALIKE = 21, 0.7
+
 #: Only words at least this sure count towards the low scenario.
 SURE = frozenset({Confidence.BUDGETED, Confidence.CONTRACTED})
 
@@ -132,3 +138,26 @@ def may_answer(state: SurveyState, due_on: date, today: date, rows: int) -> None
     may_ask(state, due_on, today)
     if not rows:
         raise RuleBroken(_("적어도 한 직업의 인원을 적어 주십시오. 채용하지 않으면 0을 적습니다."))
+
+
+def expiry_of(posted_on: date, expires_on: date | None) -> date:
+    """The last day of a posting: its own, or so many days after it was posted."""
+    return expires_on or posted_on + timedelta(days=POSTING_DAYS.on(posted_on).value)
+
+
+def may_post(posted_on: date, expires_on: date) -> None:
+    if expires_on < posted_on:
+        raise RuleBroken(_("마감일은 올라온 날보다 앞설 수 없습니다."), field="expires_on")
+
+
+def are_alike(one: str, other: str, days: int) -> bool:
+    """True when two postings of the same firm and occupation, so many days apart, may be the same: a person decides."""
+    return abs(days) <= NEAR_DAYS and likeness(one, other) >= ALIKE
+
+
+def may_merge(is_same_firm: bool, is_merged: bool) -> None:
+    """Only postings of one firm are merged, and each once."""
+    if not is_same_firm:
+        raise RuleBroken(_("다른 기업의 공고는 합칠 수 없습니다."))
+    if is_merged:
+        raise RuleBroken(_("이미 합친 공고입니다."))

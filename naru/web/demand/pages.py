@@ -61,6 +61,7 @@ def room_tabs(request: HttpRequest) -> tuple[Link, ...]:
         (_("기업이 밝힌 수요"), "demand:list"),
         (_("수요 현황판"), "demand:board"),
         *survey,
+        (_("모은 채용공고"), "demand:postings"),
         (_("채용 뒤에 온 신호"), "demand:signals"),
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naru.web.demand import answer, board, pages, surveys
+from naru.web.demand import answer, board, pages, postings, surveys
 
 app_name = "demand"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("signals/", pages.signals, name="signals"),
     path("board/", board.board, name="board"),
     path("board.xlsx", board.workbook, name="board_workbook"),
+    path("postings/", postings.index, name="postings"),
+    path("postings/new/", postings.add, name="add_postings"),
+    path("postings/<int:pk>/", postings.detail, name="posting"),
+    path("postings/<int:pk>/merge/<int:copy>/", postings.merge, name="merge_postings"),
     path("surveys/", surveys.index, name="surveys"),
     path("surveys/new/", surveys.new, name="survey_new"),
     path("surveys/<int:pk>/", surveys.detail, name="survey"),

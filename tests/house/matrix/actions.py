@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from naru.base.accounts.enums import Role
+from naru.domain.demand.actions import Advertised
 from tests.house.matrix.world import OF_FIRM, Place
 
 COORDINATOR = "coordinator=ox"
@@ -59,6 +60,8 @@ MAY: dict[str, str] = {
     "demand.record_signal": COORDINATOR,
     "demand.record_tracks": COORDINATOR,
     "demand.open_survey": COORDINATOR,
+    "demand.add_postings": COORDINATOR,
+    "demand.merge_postings": COORDINATOR,
     "demand.hand_link": COORDINATOR,
     "demand.close_survey": COORDINATOR,
     "curriculum.open_department": f"{COORDINATOR} school_lead=o",
@@ -268,6 +271,11 @@ ARGUMENTS: dict[str, Arguments] = {
         "today": TODAY(),
     },
     "demand.hand_link": _row("ask", today=TODAY),
+    "demand.add_postings": lambda place, _role: {
+        "district": place.district,
+        "rows": [Advertised(place.firm, None, "새 공고", "", None, TODAY(), None)],
+    },
+    "demand.merge_postings": _row("posting", "copy"),
     "demand.close_survey": _row("survey"),
     "curriculum.open_department": _in("school", code="new", name="새 학과", state="open", is_industry=False),
     "curriculum.change_state": _row("department", state="closing", why="개편"),

@@ -60,6 +60,7 @@ ROWS: dict[str, str] = {
     "learner": f"{within(OVERSEERS + ' dpo')} {own('school_lead teacher student guardian')}",
     "unit": everywhere(ALL),
     "text": f"{within(OFFICIALS + ' dpo school_lead teacher')} {everywhere('admin')}",
+    "posting": f"{within(OFFICIALS + ' school_lead teacher')} {own('firm_hr')}",
     "need": f"{within(OFFICIALS + ' school_lead teacher')} {own('firm_hr')}",
     "department": within(READERS["curriculum"]),
     "programme": within(READERS["training"]),

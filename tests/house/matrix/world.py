@@ -17,7 +17,7 @@ from naru.domain.budget.models import Entry, Fund, Line
 from naru.domain.competency.models import Alignment, Edition, Element, Framework, Succession, Suggestion, Text, Unit
 from naru.domain.credit.models import Award
 from naru.domain.curriculum.models import Course, Department, Seats
-from naru.domain.demand.models import Ask, Need, Revision, Survey
+from naru.domain.demand.models import Ask, Need, Posting, Revision, Survey
 from naru.domain.evidence.models import Citation, Finding
 from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
@@ -151,6 +151,9 @@ def _place(district: District) -> Place:
         need=rows["need"], number=1, headcount=5, confidence="planned", source="survey", said_on=past
     )
     rows["survey"] = Survey.objects.create(district=district, title="조사", year=year, opens_on=past, due_on=soon)
+    posted = {"district": district, "firm": place.firm, "title": "공고", "posted_on": past, "expires_on": soon}
+    rows["posting"] = Posting.objects.create(**posted)
+    rows["copy"] = Posting.objects.create(**posted)
     rows["ask"] = Ask.objects.create(survey=rows["survey"], firm=place.firm)
     rows["department"] = Department.objects.create(school=place.school, code="battery", name="학과", state="open")
     Seats.objects.create(department=rows["department"], intake_year=year, seats=20)

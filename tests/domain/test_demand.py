@@ -290,6 +290,10 @@ def test_said_against_hired_as_reckoned_by_hand():
     assert rules.share_of(2, 2, Confidence.PLANNED, MAY) == Decimal("0.5833")
     # A contract of a firm that never hired: (0 + 10) ÷ (30 + 10) = 0.25.
     assert rules.share_of(30, 0, Confidence.CONTRACTED, MAY) == Decimal("0.25")
+    # One to four hires count as four, so that the share tells nobody how few: (4 + 5) ÷ 30 = 0.3; none is none: 5 ÷ 30.
+    assert {rules.share_of(20, hired, Confidence.PLANNED, MAY) for hired in (1, 2, 3, 4)} == {Decimal("0.3")}
+    assert rules.share_of(20, 0, Confidence.PLANNED, MAY) == Decimal("0.1667")
+    assert rules.share_of(20, 5, Confidence.PLANNED, MAY) == Decimal("0.3333")
     assert rules.share_of(1000, 1000, Confidence.IDEA, MAY) < 1
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import RuleBroken
-from naru.base.rulebook.number import Definition
+from naru.base.rulebook.number import MINIMUM_COUNT, Definition, is_hidden
 from naru.domain.competency.rules import likeness
 from naru.domain.demand.enums import Confidence, SurveyState
 
@@ -49,11 +49,12 @@ SAID_HIRED = Definition(
     since=date(2026, 3, 1),
     korean=(
         "기업과 직업마다, 지난 세 사업연도에 밝힌 인원 가운데 채용으로 이어진 몫. 인원이 적을 때는 확실성의 가중치로 당깁니다. "
-        "한 해에 밝힌 것보다 더 뽑은 인원은 밝힌 만큼만 셉니다."
+        "한 해에 밝힌 것보다 더 뽑은 인원은 밝힌 만큼만 세고, 채용이 1명에서 4명이면 4명(밝힌 인원까지)으로 칩니다."
     ),
     english=(
         "For each firm and occupation, the share of the heads said in the last three project years that became hires, "
-        "drawn towards the weight of the confidence while heads are few; hires of a year count up to what was said."
+        "drawn towards the weight of the confidence while heads are few; hires of a year count up to what was said, and "
+        "one to four hires as four (up to what was said)."
     ),
     formula="(Σ min(채용, 밝힘) + 10 × 확실성 가중치) ÷ (Σ 밝힘 + 10)",
     unit="",
@@ -83,6 +84,8 @@ def share_of(said: int, hired: int, confidence: Confidence, day: date) -> Decima
     `hired` is already counted up to what was said in each year. 20 said, 14 hired, planned (0.5):
     (14 + 10 × 0.5) ÷ (20 + 10) = 0.6333.
     """
+    if is_hidden(hired, day):  # so that nobody reckons back from the share how few were hired
+        hired = min(said, MINIMUM_COUNT.on(day).value - 1)
     prior = PRIOR_HEADS.on(day).value
     share = (hired + prior * weight_of(confidence, day)) / (said + prior)
     return share.quantize(Decimal("0.0001"))

@@ -180,6 +180,7 @@ class Settle(Form):
     def __init__(self, *arguments: Any, units: QuerySet[Unit], **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.fields["successor"].queryset = units  # type: ignore[attr-defined]
+        self.fields["successor"].label_from_instance = said  # type: ignore[attr-defined]
 
 
 class Texts(Form):

@@ -358,9 +358,8 @@ def add_postings(*, district: District, rows: Sequence[Advertised], by: User) ->
             )
             if is_new:
                 made.append(posting)
-        if made:
-            after = {"postings": len(made)}
-            record.record("demand.add_postings", district, by=by, district=district.pk, after=after)
+                after = record.snapshot(posting, "firm_id", "title", "posted_on", "expires_on")
+                record.record("demand.add_postings", posting, by=by, after=after)
     return made
 
 

@@ -101,6 +101,14 @@ def test_text_where_a_number_belongs_is_refused_by_line_and_path():
     [
         (lambda p: p["CFDocument"].pop("creator"), "CFDocument", "creator"),
         (lambda p: p["CFDocument"].update(adoptionStatus="Done"), "CFDocument.adoptionStatus", "Done"),
+        (lambda p: p["CFDocument"].update(caseVersion="2.0"), "CFDocument.caseVersion", "2.0"),
+        (
+            lambda p: p["CFItems"][0].update(CFItemTypeURI=link(3) | {"identifier": "x"}),
+            "CFItems[0].CFItemTypeURI.identifier",
+            "UUID",
+        ),
+        (lambda p: p["CFAssociations"][0].update(sequenceNumber=1.5), "CFAssociations[0].sequenceNumber", "정수가"),
+        (lambda p: p["CFAssociations"][0].update(sequenceNumber=2**31), "CFAssociations[0].sequenceNumber", "정수가"),
         (lambda p: p["CFItems"][1].update(identifier="11"), "CFItems[1].identifier", "UUID"),
         (lambda p: p["CFItems"][1].update(identifier=uuid(10)), "CFItems[1].identifier", "앞에 있습니다"),
         (lambda p: p["CFItems"][0].update(educationLevel="03"), "CFItems[0].educationLevel", "목록이"),
@@ -248,3 +256,11 @@ def test_page_names_the_fault_and_brings_nothing(client):
     made = Framework.objects.get()
     download = client.get(reverse("competency:package", args=[made.pk]))
     assert json.loads(download.content) == foreign()
+
+
+def test_number_beyond_all_numbers_is_refused_by_line():
+    content = text_of(foreign()).replace(b'"sequenceNumber": 1', b'"sequenceNumber": 1e999')
+    with pytest.raises(case.Faulty) as caught:
+        case.read(content)
+    (fault,) = caught.value.faults
+    assert fault.path == "CFAssociations[0].sequenceNumber" and "정수가" in fault.sentence

@@ -44,7 +44,7 @@ def filled(value: Any, path: Path, version: str) -> Iterator[Fault]:
 
 
 def whole(value: Any, path: Path, version: str) -> Iterator[Fault]:
-    if not _is_number(value) or int(value) != value:
+    if not _is_number(value) or not -(2**31) <= value < 2**31 or int(value) != value:
         yield path, gettext("정수가 있어야 하는데 다른 것이 있습니다: %(value)s") % {"value": _shown(value)}
 
 
@@ -78,7 +78,12 @@ def day(value: Any, path: Path, version: str) -> Iterator[Fault]:
 
 
 def status(value: Any, path: Path, version: str) -> Iterator[Fault]:
-    if value not in STATUSES:
+    if not isinstance(value, str) or (version == "1.0" and value not in STATUSES):
+        yield path, gettext("표준에 없는 값입니다: %(value)s") % {"value": _shown(value)}
+
+
+def case_version(value: Any, path: Path, version: str) -> Iterator[Fault]:
+    if value != "1.1":
         yield path, gettext("표준에 없는 값입니다: %(value)s") % {"value": _shown(value)}
 
 
@@ -126,7 +131,9 @@ def _shown(value: Any) -> str:
     return repr(value)[:60]
 
 
-LINK = thing({"title": text, "identifier": text, "uri": uri}, {"targetType": text})
+LINK = thing({"title": text, "identifier": uuid, "uri": uri}, {})
+#: The ends of an association may lie outside, where identifiers have other shapes.
+END = thing({"title": text, "identifier": text, "uri": uri}, {"targetType": text})
 _NAMED: dict[str, Kind] = {"identifier": uuid, "uri": uri, "lastChangeDateTime": moment}
 _STATUS: dict[str, Kind] = {"statusStartDate": day, "statusEndDate": day, "licenseURI": LINK, "notes": text}
 DOCUMENT = thing(
@@ -142,7 +149,7 @@ DOCUMENT = thing(
         "version": text,
         "adoptionStatus": status,
         "frameworkType": text,
-        "caseVersion": text,
+        "caseVersion": case_version,
         "CFPackageURI": LINK,
         "extensions": anything,
     },
@@ -168,7 +175,7 @@ ITEM = thing(
     },
 )
 ASSOCIATION = thing(
-    {**_NAMED, "associationType": association, "originNodeURI": LINK, "destinationNodeURI": LINK},
+    {**_NAMED, "associationType": association, "originNodeURI": END, "destinationNodeURI": END},
     {
         "sequenceNumber": whole,
         "CFAssociationGroupingURI": LINK,
@@ -189,7 +196,17 @@ DEFINITIONS = thing(
         "CFAssociationGroupings": several(thing(_TITLED, {"description": text})),
     },
 )
-_LEVEL = thing(_NAMED, {"description": text, "quality": text, "score": number, "feedback": text, "position": whole})
+_LEVEL = thing(
+    _NAMED,
+    {
+        "description": text,
+        "quality": text,
+        "score": number,
+        "feedback": text,
+        "position": whole,
+        "rubricCriterionId": uuid,
+    },
+)
 _CRITERION = thing(
     _NAMED,
     {
@@ -198,6 +215,7 @@ _CRITERION = thing(
         "CFItemURI": LINK,
         "weight": number,
         "position": whole,
+        "rubricId": uuid,
         "CFRubricCriterionLevels": several(_LEVEL),
     },
 )

@@ -10,7 +10,7 @@ from naru.api.shapes import Code, Question, Reference, Some160, of, of_or_none
 from naru.api.shapes import korean as _
 from naru.base.accounts.roles import Permission
 from naru.domain.competency import actions, queries
-from naru.domain.competency.enums import FrameworkKind
+from naru.domain.competency.enums import FrameworkKind, UnitState
 from naru.domain.competency.models import Framework, Occupation, Unit
 
 router = Router(tags=["competency"])
@@ -31,6 +31,8 @@ class UnitOut(Schema):
     code: str
     name: str
     level: int | None
+    state: UnitState
+    definition: str
     replaced_by: Reference | None
 
 
@@ -61,6 +63,8 @@ def unit_of(row: Unit) -> UnitOut:
         code=row.code,
         name=row.name,
         level=row.level,
+        state=UnitState(row.state),
+        definition=row.definition,
         replaced_by=of_or_none(row.replaced_by),
     )
 

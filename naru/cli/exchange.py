@@ -6,6 +6,7 @@ from pathlib import Path
 
 from naru.document.exchange import check, read, sheets, write
 from naru.document.exchange import load as loading
+from naru.document.exchange import standards as published
 from naru.document.exchange.fault import Fault
 from naru.document.exchange.layout import Report
 
@@ -48,6 +49,27 @@ def load(path: Path, *, is_check: bool, district: str, only: str, marked: Path |
         return 0
     for sheet_key, each in found.items():
         print(f"{sheets.BY_KEY[sheet_key].title}: 새로 {each.new:,}, 고침 {each.changed:,}, 그대로 {each.same:,}")
+    return 0
+
+
+def standards(path: Path, *, kind: str, is_check: bool, as_json: bool) -> int:
+    """A published table: what it did, or with `is_check` would do, and every oddity with its row. 0 when readable."""
+    told = published.load(path, kind=kind, label=path.name, is_check=is_check, by=None)
+    if as_json:
+        print(json.dumps(told, ensure_ascii=False))
+        return 0
+    for each in told["oddities"]:
+        where = f"{each['row']}행" if each["row"] else "표 전체"
+        print(f"{where} {each['code']}: {each['what']}")
+    if told["odd"] > len(told["oddities"]):
+        print(f"… 밖에도 {told['odd'] - len(told['oddities']):,}곳")
+    print(
+        f"{told['rows']:,}줄(뺀 줄 {told['left_out']:,}): 새로 {told['new']:,}, 고침 {told['changed']:,}, "
+        f"그대로 {told['same']:,}; 저절로 이어진 대체 {told['replaced']:,}, 사람이 볼 대체 {told['waiting']:,}; "
+        f"이상한 곳 {told['odd']:,}"
+    )
+    if is_check:
+        print("확인만 했습니다. 아무것도 쓰지 않았습니다.")
     return 0
 
 

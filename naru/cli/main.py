@@ -38,6 +38,18 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--marked", type=Path, help="고칠 곳을 표시한 사본을 쓸 곳")
     each.add_argument("--json", action="store_true")
 
+    each = verbs.add_parser("ncs", help="국가직무능력표준이나 코드 표를 공표된 그대로 올린다(XLSX, CSV, JSON)")
+    each.add_argument("file", type=Path)
+    each.add_argument("--check", action="store_true", help="무엇이 바뀔지만 보이고 아무것도 쓰지 않는다")
+    each.add_argument(
+        "--as",
+        dest="kind",
+        choices=["ncs", "keco", "ksco", "ksic", "licence"],
+        default="ncs",
+        help="무엇의 표인지(보통 ncs)",
+    )
+    each.add_argument("--json", action="store_true")
+
     each = verbs.add_parser("cycle", help="한 해의 순환을 계산해 보인다")
     each.add_argument("--district", required=True)
     each.add_argument("--year", type=int, required=True)
@@ -179,6 +191,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 marked=given.marked,
                 as_json=given.json,
             )
+        if given.verb == "ncs":
+            return exchange.standards(given.file, kind=given.kind, is_check=given.check, as_json=given.json)
         if given.verb == "backup":
             return backups.backup(given.out)
         if given.verb == "restore":

@@ -19,6 +19,7 @@ from naru.base.admission import waiting as admission
 from naru.base.district.models import District
 from naru.base.privacy import waiting as privacy
 from naru.domain.budget import queries as budget
+from naru.domain.competency import queries as competency
 from naru.domain.credit import queries as credit
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.demand import queries as demand
@@ -34,8 +35,8 @@ from naru.web import context
 
 #: The rooms in their order, and the guard of the ground below them.
 ROOMS = (
-    *(partners, budget, people, demand, curriculum, training, placement, credit, outcome, forecast, evidence),
-    *(admission, privacy),
+    *(partners, budget, people, competency, demand, curriculum, training, placement, credit, outcome, forecast),
+    *(evidence, admission, privacy),
 )
 TODOS: tuple[Todo, ...] = tuple(each for room in ROOMS for each in room.TODOS)
 

@@ -70,9 +70,11 @@ def test_exceptions_tell_their_place_and_not_the_person(printed):
 def test_addresses_lose_their_question_and_their_signed_part(printed):
     log.warning("Not Found: %s", "/people/?q=namgung")
     log.warning("Not Found: /join/eyJhb:1abc:xyz/")
+    log.warning("Gone: /demand/answer/UuFfpwBDACoFB/ and /privacy/link/Mev3RxvBHz/")
     text = printed.getvalue()
     assert "namgung" not in text and "eyJhb" not in text
     assert "/people/?[…]" in text and "/join/[…]" in text
+    assert "/demand/answer/[…]" in text and "/privacy/link/[…]" in text
 
 
 @pytest.mark.django_db

@@ -21,6 +21,14 @@ ROWS: dict[str, str] = {
     "learner": "SELECT id FROM people_learner WHERE state = 'enrolled' AND grade = 3",
     "unit": "SELECT id FROM competency_unit",
     "need": "SELECT id FROM demand_need",
+    "proposed": "SELECT id FROM competency_unit WHERE state = 'proposed'",
+    "text": "SELECT id FROM competency_text",
+    "edition": "SELECT id FROM competency_edition",
+    "succession": "SELECT id FROM competency_succession",
+    "framework": "SELECT id FROM competency_framework",
+    "survey": "SELECT id FROM demand_survey",
+    "posting": "SELECT id FROM demand_posting",
+    "ask": "SELECT id FROM demand_ask",
     "department": "SELECT id FROM curriculum_department WHERE state = 'open'",
     "programme": "SELECT id FROM training_programme ORDER BY closes_on DESC",
     "started": "SELECT programme_id FROM training_enrolment ORDER BY state = 'enrolled' DESC",
@@ -57,6 +65,10 @@ NO_PAGE = {
     "load:progress",
     "load:marked",
     "load:run",
+    "competency:package",
+    "competency:standards_run",
+    "competency:standards_progress",
+    "demand:board_workbook",
     "privacy:copy_json",
     "privacy:copy_xlsx",
     "mfa_download_recovery_codes",
@@ -82,7 +94,10 @@ def places(one: Callable[[str], tuple | None], reverse: Callable[..., str]) -> l
         found += [(reader, "list", reverse(name)), (reader, "empty", f"{reverse(name)}{EMPTY}")]
     for name, row in pages.DETAILS.items():
         found.append(("coordinator", "row", reverse(name, args=[_row(one, row, "coordinator")])))
-    found += [("dpo", "page", reverse(name, args=MORE[name])) for name in pages.BOTH]
+    for name, (row, who, _may_do) in pages.BOTH.items():
+        key = _row(one, row, role_of(who)) if row else None
+        if not row or key is not None:
+            found.append(("dpo" if not row else role_of(who), "page", reverse(name, args=[key] if row else MORE[name])))
     for name, (row, who) in pages.FORMS.items():
         # The demo has no local framework of its own: the administrator keeps the units.
         role = "admin" if name.startswith("competency:") else role_of(who)

@@ -40,6 +40,8 @@ class RequestState(models.TextChoices):
 
 class LinkPurpose(models.TextChoices):
     GUARDIAN_CONSENT = "guardian_consent", _("보호자 동의")
+    DEMAND_SURVEY = "demand_survey", _("수요조사 답")
+    DEMAND_REVISION = "demand_revision", _("수요조사 답 고치기")
 
 
 class LinkState(models.TextChoices):

@@ -58,6 +58,27 @@ def make(
     return made, token
 
 
+def again(link: Link, purpose: LinkPurpose, days: int) -> tuple[Link, str]:
+    """A link to the same row for another purpose, for whoever used this one; earlier ones of it that wait are revoked."""
+    token = secrets.token_urlsafe(BYTES)
+    now = timezone.now()
+    Link.objects.filter(
+        purpose=purpose, object_type=link.object_type, object_id=link.object_id, used_at=None, revoked_at=None
+    ).update(revoked_at=now)
+    made = Link.objects.create(
+        purpose=purpose,
+        object_type=link.object_type,
+        object_id=link.object_id,
+        token_digest=hash_of(token),
+        is_once=True,
+        expires_at=now + timedelta(days=days),
+        made_by_id=link.made_by_id,
+    )
+    after = record.snapshot(made, "purpose", "object_type", "object_id")
+    record.record("privacy.make_link", made, by=None, after=after)
+    return made, token
+
+
 def look_up(token: str, purpose: LinkPurpose, secret: str = "") -> Opened:
     """What a token is good for now, for this purpose, in the browser that holds `secret`."""
     link = Link.objects.filter(token_digest=hash_of(token), purpose=purpose).first()

@@ -24,7 +24,7 @@ _PATTERNS = (
     (re.compile(r"(?<!\d)0\d{1,2}[- .]?\d{3,4}[- .]?\d{4}(?!\d)"), STRUCK),
     (re.compile(r"(Key \([^)]*\))=\(.*?\)(?= |$)"), rf"\1={STRUCK}"),
     (re.compile(r"(Failing row contains) \(.*?\)\.?$", re.M), rf"\1 {STRUCK}"),
-    (re.compile(r"(/join/|/password/reset/key/)[^/\s\"']+"), rf"\1{STRUCK}"),
+    (re.compile(r"(/join/|/password/reset/key/|/privacy/link/|/demand/answer/)[^/\s\"']+"), rf"\1{STRUCK}"),
     (re.compile(r"(/[\w./-]*)\?[^\s\"']+"), rf"\1?{STRUCK}"),
 )
 #: Names of fields that say nothing personal by themselves wherever else they stand.

@@ -14,7 +14,7 @@ from naru.base.district.models import District, Organisation
 from naru.base.district.queries import by_code
 from naru.base.privacy.enums import Giver, Purpose
 from naru.base.rulebook.errors import RuleBroken
-from naru.demo.pohang import accounts, build, rounds
+from naru.demo.pohang import accounts, build, needs, rounds
 from naru.document.exchange import check, load, read
 from naru.domain.demand import actions as demand
 from naru.domain.demand.enums import Confidence, NeedSource
@@ -96,6 +96,7 @@ def _live(district: District, coordinator: User, today: date) -> None:
             wanted=None,
             by=coordinator,
         )
+    needs.live(district, coordinator, today)
     _agree(coordinator, today)
     for finding in evidence.compute(district=district, year=2025, today=today, by=coordinator):
         if finding.kind != FindingKind.PLEDGED_KEPT:
@@ -103,6 +104,8 @@ def _live(district: District, coordinator: User, today: date) -> None:
     evidence.compute(district=district, year=2026, today=today, by=coordinator)
     forecast.project(district=district, from_year=2027, years=3, today=today, by=coordinator)
     evidence.cite(district=district, year=2026, key="outcome", today=today, by=coordinator)
+    needs.survey(district, coordinator, today)
+    needs.postings(district, coordinator, today)
     _ask(today)
     rounds.make(district, coordinator, today)
 

@@ -11,7 +11,21 @@ WORDS = ("headcount", "confidence", "source", "said_on")
 
 def is_known(said: Sequence[Revision], row: Mapping[str, Any]) -> bool:
     """True when a row of the sheet repeats a word that was already said, the last one or an earlier one."""
-    return any(all(str(getattr(each, name)) == str(row[name]) for name in WORDS) for each in said)
+    return any(
+        all(str(getattr(each, name)) == str(row[name]) for name in WORDS)
+        and all(not row.get(name) or str(getattr(each, name)) == str(row[name]) for name in TERMS)
+        for each in said
+    )
+
+
+TERMS: dict[str, Any] = {"complex": "", "quarter": None, "level": None, "shift": ""}
+
+
+def _terms(row: Mapping[str, Any], last: Revision | None) -> dict[str, Any]:
+    """What the row says of place, quarter, level and shift; where it says nothing, the last word stands."""
+    return {
+        name: row.get(name) or (getattr(last, name) if last is not None else nothing) for name, nothing in TERMS.items()
+    }
 
 
 def say_needs(
@@ -36,6 +50,7 @@ def say_needs(
             source=row["source"],
             said_on=row["said_on"],
             reason=row["reason"] or (why if row["code"] in last else ""),
+            **_terms(row, last.get(row["code"])),
         )
         for row in changed
     )

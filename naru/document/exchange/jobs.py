@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import translation
 
 from naru.base.jobs.work import Progress, job
-from naru.document.exchange import check, load, queries, read, write
+from naru.document.exchange import check, load, queries, read, standards, write
 
 TASK = "exchange.load"
+STANDARDS = "exchange.standards"
 #: Faults kept in the result for the page; all of them stand in the marked copy.
 MOST_SHOWN = 300
 
@@ -53,6 +54,22 @@ def run(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
             }
             progress.finish(result)
     path.unlink(missing_ok=True)
+    return result
+
+
+@job(STANDARDS)
+def run_standards(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Checks a published table, or loads it. arguments: file, shown, by (user id), kind, is_check, language."""
+    by = queries.person(arguments["by"])
+    path = place_of(arguments["file"])
+    progress(0, 1, arguments["shown"])
+    with translation.override(arguments.get("language", "ko")), transaction.atomic():
+        is_check = bool(arguments["is_check"])
+        told = standards.load(path, kind=arguments["kind"], label=arguments["shown"], is_check=is_check, by=by)
+        result = {"outcome": "good" if is_check else "loaded", **told}
+        progress.finish(result)
+    if not is_check:
+        path.unlink(missing_ok=True)
     return result
 
 

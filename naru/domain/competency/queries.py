@@ -1,11 +1,30 @@
 """Reads of the room competency."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
+from naru.base.accounts import waiting as todo
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
-from naru.domain.competency.models import Framework, Occupation, Unit
+from naru.base.accounts.waiting import Todo, Waiting
+from naru.base.district.models import District
+from naru.domain.competency.enums import FrameworkKind, SuccessionState, UnitState, Verdict
+from naru.domain.competency.models import (
+    Alignment,
+    Code,
+    Edition,
+    Framework,
+    Occupation,
+    Succession,
+    Suggestion,
+    Text,
+    Unit,
+)
 
 
 def listing(viewer: User) -> QuerySet[Unit]:
@@ -18,6 +37,17 @@ def one(viewer: User, pk: int) -> Unit:
 
 def frameworks(viewer: User) -> QuerySet[Framework]:
     return Framework.objects.visible_to(viewer)
+
+
+def counted_frameworks(viewer: User) -> QuerySet[Framework]:
+    """Frameworks with the number of their units."""
+    return frameworks(viewer).select_related("district").annotate(unit_count=Count("units"))
+
+
+def whole(framework: Framework) -> list[Unit]:
+    """Every unit of a framework with its elements and criteria, by code."""
+    rows = framework.units.select_related("framework", "replaced_by").prefetch_related("elements__criteria")
+    return list(rows.order_by("code"))
 
 
 def framework_one(viewer: User, pk: int) -> Framework:
@@ -61,3 +91,139 @@ def chain_after(unit: Unit) -> list[str]:
         codes.append(step.code)
         step = step.replaced_by
     return codes
+
+
+def usable(viewer: User) -> QuerySet[Unit]:
+    """Units that may be asked for or linked: confirmed, and not replaced by another."""
+    return listing(viewer).filter(state=UnitState.CONFIRMED, replaced_by__isnull=True)
+
+
+def taken_codes(codes: Sequence[str]) -> set[str]:
+    """Which of these codes a unit bears already, and which stand more than once among them."""
+    here = set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
+    return here | {code for code in codes if codes.count(code) > 1} if len(codes) < 5_000 else here
+
+
+def parts(unit: Unit) -> QuerySet[Any]:
+    """Elements of a unit with their criteria."""
+    return unit.elements.prefetch_related("criteria")
+
+
+def editions(viewer: User) -> QuerySet[Edition]:
+    return Edition.objects.visible_to(viewer).select_related("framework")
+
+
+def successions(viewer: User) -> QuerySet[Succession]:
+    """What editions did with older units; `links`: how many confirmed typed links the old unit has."""
+    return (
+        Succession.objects.visible_to(viewer)
+        .select_related("unit", "successor", "edition__framework__district")
+        .prefetch_related("candidates")
+        .annotate(links=Count("unit__alignments", filter=Q(unit__alignments__state="confirmed"), distinct=True))
+    )
+
+
+def succession(viewer: User, pk: int) -> Succession:
+    return access.one(successions(viewer), pk=pk)
+
+
+def codes(viewer: User) -> QuerySet[Code]:
+    return Code.objects.visible_to(viewer)
+
+
+def alignments(viewer: User) -> QuerySet[Alignment]:
+    return Alignment.objects.visible_to(viewer).select_related("unit", "other", "occupation", "licence", "district")
+
+
+def alignment(viewer: User, pk: int) -> Alignment:
+    return access.one(alignments(viewer), pk=pk)
+
+
+def texts(viewer: User) -> QuerySet[Text]:
+    """Texts with how many of their proposals were judged right."""
+    return (
+        Text.objects.visible_to(viewer)
+        .select_related("district")
+        .annotate(
+            proposed=Count("suggestions", distinct=True),
+            judged=Count("suggestions", filter=~Q(suggestions__verdict=Verdict.WAITING), distinct=True),
+            right=Count("suggestions", filter=Q(suggestions__verdict=Verdict.YES), distinct=True),
+        )
+    )
+
+
+def text(viewer: User, pk: int) -> Text:
+    return access.one(texts(viewer), pk=pk)
+
+
+def suggestions(viewer: User) -> QuerySet[Suggestion]:
+    return Suggestion.objects.visible_to(viewer).select_related("text__district", "unit__framework")
+
+
+def suggestion(viewer: User, pk: int) -> Suggestion:
+    return access.one(suggestions(viewer), pk=pk)
+
+
+def person(pk: int) -> User:
+    """Who asked for long work."""
+    return User.objects.get(pk=pk)
+
+
+def unread(district: int) -> list[tuple[int, str, str]]:
+    """(id, title, body) of the texts of a district that the engine has not read."""
+    return list(
+        Text.objects.filter(district=district, linked_at=None).order_by("pk").values_list("pk", "title", "body")
+    )
+
+
+def catalogue(district: int) -> list[tuple[int, str, str, str]]:
+    """(id, code, name, definition with elements) of every unit that texts of a district may be linked to."""
+    rows = (
+        Unit.objects.filter(state=UnitState.CONFIRMED, replaced_by__isnull=True)
+        .filter(Q(framework__district=None) | Q(framework__district=district))
+        .exclude(framework__kind=FrameworkKind.FOREIGN)
+        .prefetch_related("elements")
+        .order_by("code")
+    )
+    found = []
+    for each in rows:
+        about = [each.definition, *(part.name for part in each.elements.all())]
+        found.append((each.pk, each.code, each.name, ". ".join(filter(None, about))))
+    return found
+
+
+def judged(district: int) -> list[tuple[str, str, bool]]:
+    """(text, unit code, yes) of every judgement in a district."""
+    rows = Suggestion.objects.filter(text__district=district).exclude(verdict=Verdict.WAITING).order_by("pk")
+    found = rows.values_list("text__title", "text__body", "unit__code", "verdict")
+    return [(f"{title}. {body}", code, verdict == Verdict.YES) for title, body, code, verdict in found]
+
+
+TODOS = (
+    Todo(
+        "competency.settle",
+        _("새 판에서 무엇이 대신하는지 정할 능력단위"),
+        lambda rows, _today: rows.filter(state=SuccessionState.WAITING),
+        Succession,
+        Permission.COMPETENCY_WRITE,
+        page="competency:successions",
+        query=(("todo", "settle"),),
+        one="competency:settle",
+    ),
+    Todo(
+        "competency.confirm",
+        _("확인을 기다리는 지역 능력단위"),
+        lambda rows, _today: rows.filter(state=UnitState.PROPOSED),
+        Unit,
+        Permission.COMPETENCY_WRITE,
+        district="framework__district",
+        page="competency:list",
+        query=(("todo", "confirm"),),
+        one="competency:detail",
+    ),
+)
+
+
+def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
+    """What waits for the viewer in this room; one query for each kind."""
+    return todo.of(TODOS, viewer, today, district)

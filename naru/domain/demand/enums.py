@@ -23,3 +23,20 @@ class SignalKind(models.TextChoices):
     ACCURACY = "accuracy", _("수요 대비 채용")
     UNFILLED = "unfilled", _("미충원")
     SURPLUS = "surplus", _("초과 공급")
+
+
+class Shift(models.TextChoices):
+    DAY = "day", _("주간")
+    TWO = "two", _("2교대")
+    THREE = "three", _("3교대")
+    FOUR = "four", _("4조 교대")
+
+
+class SurveyState(models.TextChoices):
+    OPEN = "open", _("답을 받는 중")
+    CLOSED = "closed", _("마감")
+
+
+class AskState(models.TextChoices):
+    ASKED = "asked", _("답을 기다림")
+    ANSWERED = "answered", _("답함")

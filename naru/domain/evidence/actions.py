@@ -50,6 +50,22 @@ def _said_hired(district: District, year: int) -> list[Proposal]:
     ]
 
 
+def _tracks(district: District, year: int) -> list[tuple[int, int, int, int]]:
+    """(firm, occupation, said, hired) of a year.
+
+    A job that came without an opening counts for the firm's one occupation, and for none where the firm said several.
+    """
+    said, hired = demand.said_by_occupation(district, year), placement.hired_by_occupation(district, year)
+    of_firm: dict[int, list[int]] = {}
+    for firm, occupation in said:
+        of_firm.setdefault(firm, []).append(occupation)
+    found = []
+    for (firm, occupation), count in sorted(said.items()):
+        other = hired.get((firm, None), 0) if len(of_firm[firm]) == 1 else 0
+        found.append((firm, occupation, count, hired.get((firm, occupation), 0) + other))
+    return found
+
+
 def _pledged_kept(district: District, year: int) -> list[Proposal]:
     hired = placement.hired_by_firm(district, year)
     return [
@@ -125,6 +141,9 @@ def compute(*, district: District, year: int, today: date, by: User) -> list[Fin
             )
             for each in proposals
             if (each.kind.value, each.subject) not in decided
+        )
+        demand_actions.record_tracks(
+            district=district, year=year, rows=_tracks(district, year), counted_on=today, by=by
         )
         record.record("evidence.compute", district, by=by, district=district.pk, after={"proposed": len(made)})
     return made

@@ -16,8 +16,10 @@ from naru.base.accounts.roles import Permission
 from naru.base.district.enums import OrganisationKind
 from naru.base.district.models import District, Organisation
 from naru.domain.competency import queries as competency
+from naru.domain.competency.enums import UnitState
 from naru.domain.competency.models import Unit
-from naru.domain.demand.enums import Confidence, NeedSource
+from naru.domain.demand.actions import Terms
+from naru.domain.demand.enums import Confidence, NeedSource, Shift
 from naru.web.forms import Form, dress
 
 CHOOSE = _("고르십시오")
@@ -120,7 +122,7 @@ class UnitsForm(Form):
 
     @property
     def suggestions(self) -> list[str]:
-        rows = competency.listing(self.viewer).filter(replaced_by__isnull=True).order_by("name", "code")
+        rows = competency.usable(self.viewer).order_by("name", "code")
         return [said(each) for each in rows[:MOST_SUGGESTIONS]]
 
     def clean(self) -> dict[str, Any]:
@@ -152,7 +154,8 @@ def units_named(viewer: User, texts: list[str]) -> dict[str, Unit]:
     if not texts:
         return {}
     codes = {text: match[1] if (match := re.search(r"\(([^()]+)\)$", text)) else text for text in texts}
-    rows = list(competency.listing(viewer).filter(Q(code__in=codes.values()) | Q(name__in=texts)))
+    confirmed = competency.listing(viewer).filter(state=UnitState.CONFIRMED)
+    rows = list(confirmed.filter(Q(code__in=codes.values()) | Q(name__in=texts)))
     found: dict[str, Unit] = {}
     for text, code in codes.items():
         fitting = [each for each in rows if each.code == code] or [each for each in rows if each.name == text]
@@ -180,10 +183,34 @@ class Word(UnitsForm):
         label=_("어디에서 들었습니까"), choices=[("", CHOOSE), *NeedSource.choices], coerce=NeedSource
     )
     said_on = forms.DateField(label=_("밝힌 날"), help_text=_("예: 2026-06-03"))
+    complex = forms.CharField(
+        label=_("어느 산업단지에서 일합니까"), required=False, max_length=80, help_text=_("예: 영일만 일반산업단지")
+    )
+    quarter = forms.TypedChoiceField(
+        label=_("몇 분기에 채용합니까"),
+        choices=(("", _("정해지지 않음")), *((str(each), str(each)) for each in range(1, 5))),
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    level = forms.TypedChoiceField(
+        label=_("수준"),
+        choices=(("", _("정해지지 않음")), *((str(each), str(each)) for each in range(1, 9))),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("1에서 8까지이고, 클수록 높습니다."),
+    )
+    shift = forms.ChoiceField(label=_("근무 형태"), choices=(("", _("정해지지 않음")), *Shift.choices), required=False)
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.fields["said_on"].initial = timezone.localdate()
+
+
+def terms_of(cleaned: dict[str, Any]) -> Terms:
+    """Takes place, quarter, level and shift out of the cleaned values."""
+    return Terms(**{name: cleaned.pop(name) for name in ("complex", "quarter", "level", "shift")})
 
 
 class State(Word):
@@ -203,7 +230,21 @@ class State(Word):
     code = forms.CharField(
         label=_("수요 코드"), required=False, max_length=40, help_text=_("비워 두면 나루가 붙입니다. 예: N-2027-01")
     )
-    field_order = ["district", "firm", "occupation", "year", "headcount", "confidence", "source", "said_on", "code"]
+    field_order = [
+        "district",
+        "firm",
+        "occupation",
+        "year",
+        "quarter",
+        "headcount",
+        "complex",
+        "level",
+        "shift",
+        "confidence",
+        "source",
+        "said_on",
+        "code",
+    ]
 
     def __init__(self, *arguments: Any, viewer: User, district: District | None, year: int, **keywords: Any) -> None:
         super().__init__(*arguments, viewer=viewer, **keywords)
@@ -229,4 +270,4 @@ class Revise(Word):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("예: 2공장 가동이 다음 해로 미루어짐"),
     )
-    field_order = ["headcount", "confidence", "source", "said_on", "reason"]
+    field_order = ["headcount", "confidence", "source", "said_on", "reason", "complex", "quarter", "level", "shift"]

@@ -1,6 +1,8 @@
 """Pages of the room demand: what firms want, every word they said, and what the cycle answered."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import IntegrityError
@@ -21,13 +23,14 @@ from naru.base.privacy import masking
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import Conflict, NotAllowed
 from naru.domain.curriculum import queries as curriculum
-from naru.domain.demand import actions, queries
+from naru.domain.demand import actions, queries, rules
 from naru.domain.demand.enums import Confidence, SignalKind
 from naru.domain.demand.models import Need, Revision
 from naru.domain.placement import queries as placement
 from naru.web import context, deed, listing
 from naru.web.demand import forms
 from naru.web.listing import Column, Filter, Link, Listing
+from naru.web.partners.pages import tabs
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
 CODE_TAKEN = _("같은 코드가 이미 있습니다. 다른 코드를 적거나 비워 두십시오.")
@@ -43,16 +46,23 @@ class Said:
     actor: str
     is_same_units: bool
     units: list[Any]
+    terms: str = ""
 
 
-def _room() -> tuple[Any, str]:
+def crumb() -> tuple[Any, str]:
     return context.room_title("demand"), reverse("demand:list")
 
 
-def _tabs() -> tuple[Link, ...]:
-    return (
-        Link(_("기업이 밝힌 수요"), reverse("demand:list")),
-        Link(_("채용 뒤에 온 신호"), reverse("demand:signals")),
+def room_tabs(request: HttpRequest) -> tuple[Link, ...]:
+    here = access.reach(request.user, Permission.DEMAND_WRITE)  # type: ignore[arg-type]
+    survey = ((_("수요조사"), "demand:surveys"),) if here.everywhere or here.districts else ()
+    return tabs(
+        request,
+        (_("기업이 밝힌 수요"), "demand:list"),
+        (_("수요 현황판"), "demand:board"),
+        *survey,
+        (_("모은 채용공고"), "demand:postings"),
+        (_("채용 뒤에 온 신호"), "demand:signals"),
     )
 
 
@@ -87,6 +97,8 @@ def index(request: HttpRequest) -> HttpResponse:
                 Column("said_on", _("밝힌 날"), value="current_said_on", sort="current_said_on", kind="date"),
                 Column("revision_count", _("차수"), sort="revision_count", kind="count"),
                 Column("code", _("수요 코드"), sort="code"),
+                Column("complex", _("산업단지"), value="current_complex", sort="current_complex", is_extra=True),
+                Column("quarter", _("분기"), value="current_quarter", sort="current_quarter", is_extra=True),
             ),
             sort="-said_on",
             search=("firm__name", "firm__name_en", "occupation__name", "code"),
@@ -96,7 +108,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 Filter("changed", _("바뀐 적"), (("yes", _("있음")), ("no", _("없음"))), _changed),
             ),
             actions=(Link(_("수요 적기"), reverse("demand:state")),) if may_write else (),
-            tabs=_tabs(),
+            tabs=room_tabs(request),
             empty=_("이 해에 밝힌 수요가 아직 없습니다."),
             empty_todo=_("기업이 채용하려는 인원과 필요한 능력단위를 적으면 여기에 모입니다."),
             template="demand/list.html",
@@ -174,7 +186,7 @@ def signals(request: HttpRequest) -> HttpResponse:
             search=("firm__name", "firm__name_en"),
             search_hint=_("기업"),
             filters=(Filter("kind", _("신호"), SignalKind.choices, "kind"),),
-            tabs=_tabs(),
+            tabs=room_tabs(request),
             empty=_("아직 온 신호가 없습니다."),
             empty_todo=_("근거를 확정하면 그 내용이 기업의 수요 옆에 신호로 남습니다."),
         ),
@@ -206,6 +218,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         for each in sorted(current.wanted.all() if current else (), key=lambda each: (-each.importance, each.unit.code))
     ]
     may_open = access.can(viewer, Permission.PLACEMENT_OPEN, on=need.firm)
+    today = timezone.localdate()
     may_read_openings = access.can(viewer, Permission.PLACEMENT_READ)
     openings = list(placement.listing(viewer).filter(need=need)[:HISTORY]) if may_read_openings else []
     may_write = _may_write(viewer, need)
@@ -221,12 +234,49 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read_openings": may_read_openings,
         "signals": list(queries.signal_listing(viewer).filter(firm=need.firm, district=need.district)[:5]),
         "may_evidence": access.can(viewer, Permission.EVIDENCE_READ),
+        "weighing": _weighing(viewer, need, current, today) if current else None,
         "next": _next(need, current, wanted, bool(openings) or not may_read_openings),
         "events": events[:HISTORY],
         "title": f"{need.firm.label} · {need.occupation.name} · {need.year}",
-        "crumbs": (_room(), (need.firm.label, "")),
+        "crumbs": (crumb(), (need.firm.label, "")),
     }
     return render(request, "demand/detail.html", values)
+
+
+def _weighing(viewer: User, need: Need, current: Revision, today: date) -> dict[str, Any] | None:
+    """How the word is weighed, in a sentence, for the firm itself and its district; None for everybody else."""
+    mine = queries.record_of(viewer, need, today)
+    if mine is None:
+        return None
+    sure = Confidence(current.confidence)
+    prior = rules.weight_of(sure, today)
+    share = rules.share_of(mine.said, mine.hired, sure, today)
+    hired = masking.shown_count(mine.hired, viewer, today)
+    given = {
+        "said": mine.said,
+        "hired": "–" if hired is None else hired,
+        "sure": sure.label,
+        "prior": prior,
+        "heads": rules.PRIOR_HEADS.on(today).value,
+        "share": f"{share:.2f}",
+        "years": f"{mine.years[0]}–{mine.years[-1]}" if mine.years else "",
+    }
+    if mine.said and hired is not None:
+        words = gettext(
+            "%(years)s년에 이 직업으로 %(said)s명을 밝혀 %(hired)s명을 채용했습니다. ‘%(sure)s’의 %(prior)s을(를) %(heads)s명분으로 "
+            "함께 쳐서, 밝힌 한 명을 %(share)s명으로 봅니다."
+        )
+    elif mine.said:
+        words = gettext(
+            "%(years)s년에 이 직업으로 %(said)s명을 밝혔고 채용은 적어서 숨깁니다. ‘%(sure)s’의 %(prior)s을(를) %(heads)s명분으로 함께 "
+            "쳐서, 밝힌 한 명을 %(share)s명으로 봅니다."
+        )
+    else:
+        words = gettext(
+            "지난 해들에 이 직업으로 밝히고 채용한 기록이 없어, ‘%(sure)s’의 가중치 그대로 밝힌 한 명을 %(share)s명으로 봅니다."
+        )
+    weighted = (current.headcount * share).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return {"words": words % given, "share": f"{share:.2f}", "weighted": weighted, "definition": rules.SAID_HIRED}
 
 
 def _said(revisions: list[Revision], events: list[Any]) -> list[Said]:
@@ -247,9 +297,21 @@ def _said(revisions: list[Revision], events: list[Any]) -> list[Said]:
                 event.actor if event and event.actor_id else "",
                 before is not None and earlier == {(each.unit_id, each.importance) for each in units},
                 units,
+                _terms(revision),
             )
         )
     return found
+
+
+def _terms(said: Revision) -> str:
+    """Place, quarter, level and shift in a line."""
+    parts = [
+        said.complex,
+        gettext("%(n)s분기") % {"n": said.quarter} if said.quarter else "",
+        gettext("수준 %(n)s") % {"n": said.level} if said.level else "",
+        str(said.get_shift_display()) if said.shift else "",  # type: ignore[attr-defined]
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def _next(
@@ -298,7 +360,7 @@ def state(request: HttpRequest) -> HttpResponse:
     def act(cleaned: dict[str, Any]) -> Need:
         code = cleaned["code"] or queries.free_code(cleaned["district"], cleaned["year"])
         try:
-            return actions.state_need(**{**cleaned, "code": code}, by=viewer)
+            return actions.state_need(**{**cleaned, "code": code, "terms": forms.terms_of(cleaned)}, by=viewer)
         except IntegrityError as error:
             raise Conflict(CODE_TAKEN, field="code") from error
 
@@ -312,7 +374,7 @@ def state(request: HttpRequest) -> HttpResponse:
         back=lambda need: reverse("demand:detail", args=[need.pk]),
         cancel=reverse("demand:list"),
         intro=_("적은 내용은 지워지지 않고 1차로 남습니다. 나중에 바뀌면 다음 차수로 더 적습니다."),
-        crumbs=(_room(), (_("수요 적기"), "")),
+        crumbs=(crumb(), (_("수요 적기"), "")),
         template="demand/form.html",
     )
 
@@ -326,13 +388,16 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     last = next((each for each in queries.history(viewer, need) if each.is_current), None)
     given = [(each.unit, each.importance) for each in last.wanted.all()] if last else []
     given.sort(key=lambda each: (-each[1], each[0].code))
-    initial = {"headcount": last.headcount, "confidence": last.confidence, "source": last.source} if last else {}
+    kept = ("headcount", "confidence", "source", "complex", "quarter", "level", "shift")
+    initial = {name: getattr(last, name) for name in kept} if last else {}
     form = forms.Revise(_data(request), viewer=viewer, given=given, initial=initial)
 
     def act(cleaned: dict[str, Any]) -> Revision:
         wanted = cleaned["wanted"]
         is_kept = {(unit.pk, n) for unit, n in wanted} == {(unit.pk, n) for unit, n in given}
-        return actions.revise_need(**{**cleaned, "need": need, "wanted": None if is_kept else wanted}, by=viewer)
+        given_terms = forms.terms_of(cleaned)
+        changed = {"need": need, "wanted": None if is_kept else wanted, "terms": given_terms}
+        return actions.revise_need(**{**cleaned, **changed}, by=viewer)
 
     return deed.form_page(
         request,
@@ -343,7 +408,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         success=_("수요를 고쳤습니다. 이전 차수는 그대로 남아 있습니다."),
         back=reverse("demand:detail", args=[pk]),
         intro=f"{need.firm.label} · {need.occupation.name} · {need.year}",
-        crumbs=(_room(), (need.firm.label, reverse("demand:detail", args=[pk])), (_("수요 고치기"), "")),
+        crumbs=(crumb(), (need.firm.label, reverse("demand:detail", args=[pk])), (_("수요 고치기"), "")),
         template="demand/form.html",
         extra={"last": last},
     )

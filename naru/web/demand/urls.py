@@ -2,13 +2,28 @@
 
 from django.urls import path
 
-from naru.web.demand import pages
+from naru.web.demand import answer, board, pages, postings, surveys
 
 app_name = "demand"
 
 urlpatterns = [
     path("", pages.index, name="list"),
     path("signals/", pages.signals, name="signals"),
+    path("board/", board.board, name="board"),
+    path("board.xlsx", board.workbook, name="board_workbook"),
+    path("postings/", postings.index, name="postings"),
+    path("postings/new/", postings.add, name="add_postings"),
+    path("postings/<int:pk>/", postings.detail, name="posting"),
+    path("postings/<int:pk>/merge/<int:copy>/", postings.merge, name="merge_postings"),
+    path("surveys/", surveys.index, name="surveys"),
+    path("surveys/new/", surveys.new, name="survey_new"),
+    path("surveys/<int:pk>/", surveys.detail, name="survey"),
+    path("surveys/<int:pk>/remind/", surveys.remind, name="remind"),
+    path("surveys/<int:pk>/close/", surveys.close, name="survey_close"),
+    path("surveys/asks/", surveys.asks, name="asks"),
+    path("surveys/asks/<int:pk>/", surveys.ask, name="ask"),
+    path("surveys/asks/<int:pk>/link/", surveys.hand, name="hand"),
+    path("answer/<str:token>/", answer.answer, name="answer"),
     path("new/", pages.state, name="state"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/revise/", pages.revise, name="revise"),

@@ -163,6 +163,14 @@ HELPS: tuple[Help, ...] = (
         (
             Text("수요와 과목이 같은 능력단위를 가리킵니다.", "Needs and courses point at the same units."),
             Text("낡은 단위는 새 단위로 이어 둡니다.", "An outdated unit is linked to its successor."),
+            Text(
+                "국가 표준에 없는 일은 지역 능력단위로 제안하고, 확인한 뒤에 씁니다.",
+                "What the national standards lack is proposed as a local unit and used once confirmed.",
+            ),
+            Text(
+                "직무 설명을 올리면 맞는 능력단위를 까닭과 함께 제안합니다.",
+                "Duty texts get fitting units proposed, with reasons.",
+            ),
         ),
         (
             _pair(
@@ -190,6 +198,10 @@ HELPS: tuple[Help, ...] = (
         ),
         (
             Text("기업이나 지원센터가 수요를 적습니다.", "A firm or the centre states a need."),
+            Text(
+                "지원센터는 수요조사 링크를 보내 계정 없이 답을 받을 수 있습니다.",
+                "The centre can send survey links that are answered without an account.",
+            ),
             Text(
                 "상황이 바뀌면 까닭과 함께 새 차수를 남깁니다.",
                 "When things change a revision is added with its reason.",

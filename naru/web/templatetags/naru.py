@@ -84,6 +84,13 @@ TONES: dict[str, str] = {
     "today": "soon",
     "soon": "soon",
     "later": "rest",
+    "rejected": "rest",
+    "followed": "done",
+    "settled": "done",
+    "asked": "soon",
+    "answered": "done",
+    "yes": "done",
+    "no": "rest",
 }
 ICONS = {"done": "✓", "now": "●", "soon": "!", "rest": "○", "danger": "▲"}
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from naru.base.accounts.enums import Role
+from naru.domain.demand.actions import Advertised
 from naru.domain.placement.rules import Details
 from tests.house.matrix.world import OF_FIRM, Place
 
@@ -42,9 +43,28 @@ MAY: dict[str, str] = {
     "people.answer_correction": f"{COORDINATOR} school_lead=o",
     "competency.add_unit": f"{COORDINATOR} admin=oxf",
     "competency.replace_unit": f"{COORDINATOR} admin=oxf",
+    "competency.open_framework": f"{COORDINATOR} admin=oxf",
+    "competency.propose_unit": f"{COORDINATOR} admin=oxf",
+    "competency.describe_unit": f"{COORDINATOR} admin=oxf",
+    "competency.decide_unit": f"{COORDINATOR} admin=oxf",
+    "competency.load_edition": f"{COORDINATOR} admin=oxf",
+    "competency.load_codes": "admin=oxf",
+    "competency.settle_succession": f"{COORDINATOR} admin=oxf",
+    "competency.align": f"{COORDINATOR} admin=oxf",
+    "competency.decide_alignment": f"{COORDINATOR} admin=oxf",
+    "competency.add_texts": f"{COORDINATOR} admin=oxf",
+    "competency.record_suggestions": f"{COORDINATOR} admin=oxf",
+    "competency.judge": f"{COORDINATOR} admin=oxf",
+    "competency.import_package": f"{COORDINATOR} admin=oxf",
     "demand.state_need": f"{COORDINATOR} firm_hr=o",
     "demand.revise_need": f"{COORDINATOR} firm_hr=o",
     "demand.record_signal": COORDINATOR,
+    "demand.record_tracks": COORDINATOR,
+    "demand.open_survey": COORDINATOR,
+    "demand.add_postings": COORDINATOR,
+    "demand.merge_postings": COORDINATOR,
+    "demand.hand_link": COORDINATOR,
+    "demand.close_survey": COORDINATOR,
     "curriculum.open_department": f"{COORDINATOR} school_lead=o",
     "curriculum.change_state": f"{COORDINATOR} school_lead=o",
     "curriculum.set_seats": f"{COORDINATOR} school_lead=o",
@@ -111,8 +131,8 @@ MAY: dict[str, str] = {
     "evidence.cite": "coordinator=ox reader=ox office=ox city=ox ministry=ox auditor=ox",
 }
 
-#: Deeds of whoever holds a signed link, whatever their role: tests/base/test_admission.py tries their links.
-BY_LINK = {"admission.accept", "admission.accept_as_new"}
+#: Deeds of whoever holds a link, whatever their role: tests/base/test_admission.py and tests/web/test_survey.py try them.
+BY_LINK = {"admission.accept", "admission.accept_as_new", "demand.answer", "demand.reopen"}
 #: Done by the worker for nobody: tests/domain/test_rounds.py and test_placement.py.
 BY_WORKER = {"placement.record_match", "placement.expire_openings"}
 
@@ -239,6 +259,30 @@ ARGUMENTS: dict[str, Arguments] = {
     "people.answer_correction": _row("correction", accepts=True, answer="고침", today=TODAY),
     "competency.add_unit": _row("framework", code="new-unit", name="새", level=3),
     "competency.replace_unit": _row("unit", "successor:newer"),
+    "competency.open_framework": _in("district", code="own", name="새 표준", source="근거"),
+    "competency.propose_unit": _row("framework", code="new-unit", name="새", level=3, definition="", parts=lambda: []),
+    "competency.describe_unit": _row("unit:proposed", definition="뜻", level=3, parts=lambda: []),
+    "competency.decide_unit": _row("unit:proposed", accepts=True, today=TODAY),
+    "competency.load_edition": _row("framework", rows=lambda: [], oddities=lambda: [], label="표"),
+    "competency.load_codes": lambda _place, _role: {"table": None, "rows": [("9999", "직업")], "label": "표"},
+    "competency.settle_succession": _row("succession", "successor:unit", today=TODAY),
+    "competency.align": lambda place, _role: {
+        "unit": place.rows["unit"],
+        "district": place.district,
+        "kind": "part",
+        "source": "근거",
+        "subject": "다른 과목",
+    },
+    "competency.decide_alignment": _row("alignment", accepts=True, today=TODAY),
+    "competency.add_texts": _in("district", kind="duty", texts=lambda _p: [("글", "본문")], source=""),
+    "competency.record_suggestions": _in("district", found=lambda place: {place.rows["text"].pk: (False, [])}),
+    "competency.judge": _row("suggestion", is_yes=True, today=TODAY),
+    "competency.import_package": _in(
+        "district",
+        code="brought",
+        units=lambda _p: [],
+        package=lambda _p: {"CFDocument": {"title": "표준", "creator": "누군가"}},
+    ),
     "demand.state_need": lambda place, _role: {
         "district": place.district,
         "code": "new",
@@ -264,6 +308,23 @@ ARGUMENTS: dict[str, Arguments] = {
         "hired": 1,
         "recorded_on": TODAY(),
     },
+    "demand.record_tracks": _in("district", year=2026, rows=lambda _p: [], counted_on=lambda _p: TODAY()),
+    "demand.open_survey": lambda place, _role: {
+        "district": place.district,
+        "title": "새 조사",
+        "year": 2027,
+        "opens_on": TODAY(),
+        "due_on": soon(),
+        "firms": [place.firm],
+        "today": TODAY(),
+    },
+    "demand.hand_link": _row("ask", today=TODAY),
+    "demand.add_postings": lambda place, _role: {
+        "district": place.district,
+        "rows": [Advertised(place.firm, None, "새 공고", "", None, TODAY(), None)],
+    },
+    "demand.merge_postings": _row("posting", "copy"),
+    "demand.close_survey": _row("survey"),
     "curriculum.open_department": _in("school", code="new", name="새 학과", state="open", is_industry=False),
     "curriculum.change_state": _row("department", state="closing", why="개편"),
     "curriculum.set_seats": _row("department", intake_year=2027, seats=20, source=""),

@@ -59,6 +59,8 @@ ROWS: dict[str, str] = {
     "line": within(OFFICIALS),
     "learner": f"{within(OVERSEERS + ' dpo')} {own('school_lead teacher student guardian')}",
     "unit": everywhere(ALL),
+    "text": f"{within(OFFICIALS + ' dpo school_lead teacher')} {everywhere('admin')}",
+    "posting": f"{within(OFFICIALS + ' school_lead teacher')} {own('firm_hr')}",
     "need": f"{within(OFFICIALS + ' school_lead teacher')} {own('firm_hr')}",
     "department": within(READERS["curriculum"]),
     "programme": within(READERS["training"]),
@@ -102,6 +104,7 @@ def row_id(name: str) -> Callable[[Place], int]:
 
 #: "verb path": (row whose id stands in the path, the question, who is let in where).
 VERBS: dict[str, tuple[str, Body | None, str]] = {
+    "get /api/demand/board/{district_code}/{year}": ("", None, within(READERS["demand"])),
     "get /api/cycle/{district_code}/{year}": ("", None, within(READERS["cycle"])),
     "post /api/partners/": (
         "",

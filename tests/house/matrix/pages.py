@@ -21,8 +21,15 @@ LISTS: dict[str, str] = {
     "people:staff": "people",
     "competency:list": "competency",
     "competency:occupations": "competency",
+    "competency:codes": "competency",
+    "competency:frameworks": "competency",
+    "competency:successions": "competency",
+    "competency:editions": "competency",
+    "competency:alignments": "competency",
+    "competency:texts": "competency",
     "demand:list": "demand",
     "demand:signals": "demand",
+    "demand:postings": "demand",
     "curriculum:list": "curriculum",
     "curriculum:courses": "curriculum",
     "curriculum:coverage": "curriculum",
@@ -49,7 +56,9 @@ DETAILS: dict[str, str] = {
     "people:detail": "learner",
     "people:path": "learner",
     "competency:detail": "unit",
+    "competency:text": "text",
     "demand:detail": "need",
+    "demand:posting": "posting",
     "curriculum:detail": "department",
     "training:detail": "programme",
     "training:enrolment": "enrolment",
@@ -76,8 +85,17 @@ FORMS: dict[str, tuple[str, str]] = {
     "people:leave": ("learner", MAY["people.leave"]),
     "competency:add": ("", everywhere("coordinator admin")),
     "competency:replace": ("unit", MAY["competency.replace_unit"]),
+    "competency:describe": ("proposed", MAY["competency.describe_unit"]),
+    "competency:open_framework": ("", everywhere("coordinator admin")),
+    "competency:bring": ("", everywhere("coordinator admin")),
+    # Units are public: whoever keeps links of a district may link any unit in it.
+    "competency:align": ("unit", everywhere("coordinator admin")),
+    "competency:add_texts": ("", everywhere("coordinator admin")),
+    "competency:standards": ("", everywhere("admin")),
     "demand:state": ("", everywhere("coordinator firm_hr")),
     "demand:revise": ("need", MAY["demand.revise_need"]),
+    "demand:survey_new": ("", everywhere("coordinator")),
+    "demand:add_postings": ("", everywhere("coordinator")),
     "curriculum:department": ("", everywhere("coordinator school_lead")),
     "curriculum:state": ("department", MAY["curriculum.change_state"]),
     "curriculum:seats": ("department", MAY["curriculum.set_seats"]),
@@ -129,6 +147,20 @@ BUTTONS: dict[str, tuple[str, str]] = {
     "load:retry": ("run", f"{within('coordinator')} {everywhere('admin')}"),
 }
 BUTTONS |= {
+    "competency:accept": ("proposed", MAY["competency.decide_unit"]),
+    "competency:reject": ("proposed", MAY["competency.decide_unit"]),
+    "competency:align_yes": ("alignment", MAY["competency.decide_alignment"]),
+    "competency:align_no": ("alignment", MAY["competency.decide_alignment"]),
+    "competency:judge_yes": ("suggestion", MAY["competency.judge"]),
+    "competency:judge_no": ("suggestion", MAY["competency.judge"]),
+    "competency:read_texts": ("", everywhere("coordinator admin")),
+    "competency:standards_confirm": ("standards", everywhere("admin")),
+    "demand:remind": ("survey", MAY["demand.hand_link"]),
+    "demand:merge_postings": ("posting", MAY["demand.merge_postings"]),
+    "demand:hand": ("ask", MAY["demand.hand_link"]),
+    "demand:survey_close": ("survey", MAY["demand.close_survey"]),
+}
+BUTTONS |= {
     "privacy:take_back": ("learner", MAY["people.take_back_request"]),
     "privacy:find_due": ("", everywhere("dpo")),
 }
@@ -143,6 +175,18 @@ READ: dict[str, tuple[str, str]] = {
     "load:run": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:progress": ("run", f"{within('coordinator')} {everywhere('admin')}"),
     "load:marked": ("marked", f"{within('coordinator')} {everywhere('admin')}"),
+}
+READ |= {
+    "competency:edition": ("edition", everywhere(READERS["competency"])),
+    "competency:package": ("framework", everywhere(READERS["competency"])),
+    "competency:standards_run": ("standards", everywhere("admin")),
+    "competency:standards_progress": ("standards", everywhere("admin")),
+    "demand:board": ("", everywhere(READERS["demand"])),
+    "demand:board_workbook": ("", everywhere(READERS["demand"])),
+    "demand:surveys": ("", everywhere("coordinator")),
+    "demand:asks": ("", everywhere("coordinator")),
+    "demand:survey": ("survey", within("coordinator")),
+    "demand:ask": ("ask", within("coordinator")),
 }
 #: The habits of a person: everybody's own desk, search, help; deeds for several rows; who may, as everywhere.
 EVERYBODY = everywhere(READERS["competency"])
@@ -176,10 +220,11 @@ READ |= {
 }
 #: Read by more people than those who may do what the page offers: name: (row, who may read, who may do).
 BOTH: dict[str, tuple[str, str, str]] = {
+    "competency:settle": ("succession", everywhere(READERS["competency"]), MAY["competency.settle_succession"]),
     "privacy:review": ("", everywhere("coordinator auditor dpo admin"), everywhere("dpo")),
 }
 #: Everybody's, signed in or not.
-PUBLIC = {"privacy:law", "privacy:lawful", "privacy:text", "privacy:link"}
+PUBLIC = {"privacy:law", "privacy:lawful", "privacy:text", "privacy:link", "demand:answer"}
 #: Accounts and invitations: who looks after them, and one row of theirs.
 KEEPERS = "coordinator school_lead firm_hr auditor dpo admin"
 OF_SCHOOL = f"{within('coordinator auditor dpo')} {own('school_lead')} {everywhere('admin')}"

@@ -48,7 +48,7 @@ def test_everything_but_signing_in_asks_who_you_are(db):
 COLUMNS = {"citation": "key"}
 GIVEN = {"key": "training", "room": "training", "purpose": "promotion", "year": 2026, "month": 3, "token": "none"}
 #: Second numbers of an address, found in the row's place.
-SECOND = {"consent": "consent", "asked": "request"}
+SECOND = {"consent": "consent", "asked": "request", "copy": "copy"}
 
 
 def arguments_of(where: Address, row: str, place: world.Place, role: Role) -> dict[str, object]:

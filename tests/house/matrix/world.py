@@ -11,12 +11,13 @@ from naru.base.accounts.models import Membership, User
 from naru.base.admission.enums import InvitationState
 from naru.base.admission.models import Invitation, Waiver
 from naru.base.district.models import District, Organisation
+from naru.base.jobs.models import Run
 from naru.base.privacy.models import ConsentRequest, Correction, Destruction
 from naru.domain.budget.models import Entry, Fund, Line
-from naru.domain.competency.models import Framework, Unit
+from naru.domain.competency.models import Alignment, Edition, Element, Framework, Succession, Suggestion, Text, Unit
 from naru.domain.credit.models import Award
 from naru.domain.curriculum.models import Course, Department, Seats
-from naru.domain.demand.models import Need, Revision
+from naru.domain.demand.models import Ask, Need, Posting, Revision, Survey
 from naru.domain.evidence.models import Citation, Finding
 from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
@@ -143,12 +144,18 @@ def _place(district: District) -> Place:
     rows["unit"] = Unit.objects.create(framework=rows["framework"], code=f"u1{code}", name="단위", level=3)
     rows["newer"] = Unit.objects.create(framework=rows["framework"], code=f"u2{code}", name="새 단위", level=3)
     rows["occupation"] = make.occupation()
+    _competency(place, code)
     rows["need"] = Need.objects.create(
         district=district, code=code, firm=place.firm, occupation=rows["occupation"], year=year
     )
     Revision.objects.create(
         need=rows["need"], number=1, headcount=5, confidence="planned", source="survey", said_on=past
     )
+    rows["survey"] = Survey.objects.create(district=district, title="조사", year=year, opens_on=past, due_on=soon)
+    posted = {"district": district, "firm": place.firm, "title": "공고", "posted_on": past, "expires_on": soon}
+    rows["posting"] = Posting.objects.create(**posted)
+    rows["copy"] = Posting.objects.create(**posted)
+    rows["ask"] = Ask.objects.create(survey=rows["survey"], firm=place.firm)
     rows["department"] = Department.objects.create(school=place.school, code="battery", name="학과", state="open")
     Seats.objects.create(department=rows["department"], intake_year=year, seats=20)
     rows["course"] = Course.objects.create(
@@ -220,6 +227,26 @@ def _place(district: District) -> Place:
         district=district, year=year, measure="demand", as_of=past, **make.cited(district, year, past)
     )
     return place
+
+
+def _competency(place: Place, code: str) -> None:
+    """A unit that waits to be confirmed, a typed link, an edition with an open succession, a text with a proposal."""
+    rows = place.rows
+    proposed = Unit.objects.create(framework=rows["framework"], code=f"u3{code}", name="제안", state="proposed")
+    Element.objects.create(unit=proposed, number=1, name="요소")
+    rows["proposed"] = proposed
+    rows["alignment"] = Alignment.objects.create(
+        district=place.district, unit=rows["unit"], kind="part", subject="과목", state="proposed"
+    )
+    counts = dict.fromkeys(("rows", "new", "changed", "same", "replaced", "waiting", "odd"), 0)
+    rows["edition"] = Edition.objects.create(framework=rows["framework"], label="표", digest=code, **counts)
+    rows["succession"] = Succession.objects.create(
+        edition=rows["edition"], unit=rows["newer"], kind="gone", state="waiting"
+    )
+    rows["text"] = Text.objects.create(district=place.district, kind="duty", title="글", body="전지를 조립한다")
+    rows["suggestion"] = Suggestion.objects.create(text=rows["text"], unit=rows["unit"], rank=1, score=0.5)
+    arguments = {"file": "none.csv", "shown": "표.csv", "kind": "ncs", "is_check": True}
+    rows["standards"] = Run.objects.create(task="exchange.standards", arguments=arguments)
 
 
 def _admission(place: Place) -> None:

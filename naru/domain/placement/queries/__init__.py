@@ -90,6 +90,14 @@ def hired_by_firm(district: District, year: int) -> dict[int, int]:
     return {row["firm"]: row["n"] for row in rows}
 
 
+def hired_by_occupation(district: District, year: int) -> dict[tuple[int, int | None], int]:
+    """The same for each firm and occupation of the opening; None where the job came without one."""
+    rows = _started(district, year).order_by().values("firm", "opening__occupation")
+    return {
+        (row["firm"], row["opening__occupation"]): row["n"] for row in rows.annotate(n=Count("learner", distinct=True))
+    }
+
+
 def applied_ever(district: District) -> QuerySet[Any, Any]:
     return Application.objects.filter(opening__district=district).values("learner")
 

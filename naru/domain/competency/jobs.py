@@ -1,0 +1,54 @@
+"""Reading texts as long work: units are proposed with their reasons; people decide."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from naru.base.accounts import access
+from naru.base.accounts.roles import Permission
+from naru.base.jobs.work import Progress, job
+from naru.domain.competency import actions, bridge, queries
+from naru.domain.competency.bridge.kept import Kept
+from naru.domain.competency.models import Suggestion
+
+TASK = "competency.link"
+TOP = 5
+
+
+@job(TASK)
+def link(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Proposes units for the texts of a district that were not read yet. arguments: district, by (ids)."""
+    district = arguments["district"]
+    texts, units = queries.unread(district), queries.catalogue(district)
+    progress(0, len(texts) or 1)
+    if not units:
+        return {"read": 0, "without": 0, "units": 0}
+    kept = Kept(Path(settings.MEDIA_ROOT).parent / "text")
+    framework = bridge.prepare([bridge.UnitRow(code, name, about) for _pk, code, name, about in units], kept)
+    said = [bridge.Judged(text, code, is_yes) for text, code, is_yes in queries.judged(district)]
+    answers = bridge.link(framework, [f"{title}. {body}" for _pk, title, body in texts], kept, TOP, said)
+    ids = {code: pk for pk, code, _name, _about in units}
+    found = {}
+    for (pk, _title, _body), answer in zip(texts, answers, strict=True):
+        rows = [
+            Suggestion(
+                text_id=pk,
+                unit_id=ids[each.unit],
+                rank=rank,
+                score=round(each.score, 4),
+                words=list(each.words),
+                is_by_meaning=each.is_by_meaning,
+                is_confirmed_alike=each.is_confirmed_alike,
+            )
+            for rank, each in enumerate(answer.links, 1)
+        ]
+        found[pk] = (answer.fits, rows)
+    by = queries.person(arguments["by"])
+    with transaction.atomic():
+        here = access.one(access.districts_of(by, Permission.COMPETENCY_WRITE), pk=district)
+        counts = actions.record_suggestions(district=here, found=found, by=by)
+        result = {**counts, "units": len(units)}
+        progress.finish(result)
+    return result

@@ -14,7 +14,7 @@ from naru.base.district.models import District, Organisation
 from naru.base.district.queries import by_code
 from naru.base.privacy.enums import Giver, Purpose
 from naru.base.rulebook.errors import RuleBroken
-from naru.demo.pohang import accounts, build
+from naru.demo.pohang import accounts, build, plans
 from naru.document.exchange import check, load, read
 from naru.domain.demand import actions as demand
 from naru.domain.demand.enums import Confidence, NeedSource
@@ -97,6 +97,7 @@ def _live(district: District, coordinator: User, today: date) -> None:
             by=coordinator,
         )
     _agree(coordinator, today)
+    plans.live(district, coordinator, today)
     for finding in evidence.compute(district=district, year=2025, today=today, by=coordinator):
         if finding.kind != FindingKind.PLEDGED_KEPT:
             evidence.confirm(finding=finding, reason="예시: 운영위원회에서 확인함", today=today, by=coordinator)

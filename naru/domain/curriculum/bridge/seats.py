@@ -39,12 +39,24 @@ class Answer:
     is_proved: bool
     detail: dict[str, Any]
 
+    @property
+    def looks(self) -> tuple[Any, ...]:
+        """What people compare: plans that agree in it are one."""
+        return (round(self.unmet, 1), round(self.surplus, 1), self.cost, self.changed)
+
 
 def digest(given: SeatsGiven) -> str:
     return hashlib.sha256(json.dumps(dataclasses.asdict(given), sort_keys=True).encode()).hexdigest()
 
 
-def problem_of(given: SeatsGiven, *, robust: float = 0.5, is_fixed: bool = False, money: int | None = None) -> Any:
+def problem_of(
+    given: SeatsGiven,
+    *,
+    robust: float = 0.5,
+    is_fixed: bool = False,
+    money: int | None = None,
+    probability: tuple[float, ...] = PROBABILITY,
+) -> Any:
     """The engine's problem: two fields (the strategic industry, all else), two groups of teachers.
 
     Nobody asked what other fields want: it is taken to be what today's seats bring.
@@ -90,7 +102,7 @@ def problem_of(given: SeatsGiven, *, robust: float = 0.5, is_fixed: bool = False
         cost_retrained=np.full(given.years, float(given.retrained)),
         money_most=np.full(given.years, float(purse)),
         demand=demand,
-        probability=np.array(PROBABILITY),
+        probability=np.array(probability),
         unmet_weight=np.full(2, UNMET),
         surplus_weight=np.full(2, SURPLUS),
         robust=robust,
@@ -100,16 +112,19 @@ def problem_of(given: SeatsGiven, *, robust: float = 0.5, is_fixed: bool = False
 
 
 def answers(given: SeatsGiven, tell: Callable[[int, int], None]) -> list[Answer]:
-    """Today's seats, then plans for the expectation, the middle, the worst, and for half the money; each once."""
+    """Today's seats, then plans for other views of the future and for half the money; what comes to the same once.
+
+    Each plan is made for its own view and told in the same one, so that they can be compared.
+    """
     tried = (
         ("today", problem_of(given, is_fixed=True)),
         ("expected", problem_of(given, robust=0.0)),
         ("balanced", problem_of(given, robust=0.5)),
-        ("worst", problem_of(given, robust=1.0)),
-        ("half", problem_of(given, robust=0.5, money=given.money // 2)),
+        ("sure", problem_of(given, robust=0.0, probability=(1.0, 0.0, 0.0))),
+        ("all", problem_of(given, robust=0.0, probability=(0.0, 0.0, 1.0))),
+        ("half", problem_of(given, robust=0.0, probability=(0.0, 0.0, 1.0), money=given.money // 2)),
     )
     found: list[Answer] = []
-    plans: list[Any] = []
     for place, (key, problem) in enumerate(tried):
         tell(place, len(tried))
         solution = departments.solve(problem)
@@ -118,16 +133,17 @@ def answers(given: SeatsGiven, tell: Callable[[int, int], None]) -> list[Answer]
         faults = departments.check(problem, solution)
         if faults:
             raise Conflict("; ".join(faults))
-        if any((solution.classes == each).all() for each in plans):
-            continue
-        plans.append(solution.classes)
-        found.append(_answer(given, key, problem, solution))
+        one = _answer(given, key, problem, solution)
+        if not any(one.looks == each.looks for each in found):
+            found.append(one)
     return found
 
 
 def _answer(given: SeatsGiven, key: str, problem: Any, solution: Any) -> Answer:
     why = departments.explain(problem, solution) if key != "today" else None
     wanted = departments.requests(problem, solution)
+    weights = np.array(PROBABILITY)
+    unmet, surplus = float(weights @ solution.unmet), float(weights @ solution.surplus)
     detail = {
         "classes": {
             str(row.pk): [int(n) for n in solution.classes[place]] for place, row in enumerate(given.departments)
@@ -147,16 +163,16 @@ def _answer(given: SeatsGiven, key: str, problem: Any, solution: Any) -> Answer:
             {"rule": each.rule.name.lower(), "gain": round(each.gain, 1)} for each in (why.reliefs if why else ())
         ],
         "worst_unmet": round(solution.worst_unmet, 1),
-        "unmet": round(solution.expected_unmet, 1),
-        "surplus": round(solution.expected_surplus, 1),
+        "unmet": round(unmet, 1),
+        "surplus": round(surplus, 1),
         "cost_by_year": [round(float(each)) for each in solution.cost],
         "retrained": int(solution.retrained_in.sum()),
     }
     return Answer(
         key,
-        solution.expected_unmet,
+        unmet,
         solution.worst_unmet,
-        solution.expected_surplus,
+        surplus,
         solution.changed,
         round(float(solution.cost.sum())),
         int(solution.retrained_in.sum()),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -32,7 +33,7 @@ class Way:
     """A way to cover a unit: a course that stands ready in a catalogue."""
 
     course: Course
-    word: str
+    word: Any
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What planning rests on, gathered for a job; studies and options with their sentences, for whoever may see them."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -288,9 +289,7 @@ def binding_words(each: dict[str, Any]) -> str:
     name = each["name"]
     if each["rule"] == "table":
         name = str(table_rules.AREA_WORDS.get(name, _("모든 과목")))
-    extra = each["extra"]
-    if isinstance(extra, float) and extra.is_integer():
-        extra = int(extra)
+    extra = each["extra"] if isinstance(each["extra"], str) else math.ceil(each["extra"])
     return text % {"name": name, "extra": extra, "gain": gain}
 
 
@@ -355,8 +354,9 @@ def title_of(key: str) -> str:
         "freer": _("얼마든지 바꾸는 안"),
         "expected": _("기대 수요에 맞춘 안"),
         "balanced": _("기대와 최악을 함께 본 안"),
-        "worst": _("최악의 수요에 대비한 안"),
-        "half": _("예산을 반만 쓰는 안"),
+        "sure": _("확실한 수요만 보는 안"),
+        "all": _("밝힌 수요가 모두 이루어질 때의 안"),
+        "half": _("그때 예산을 반만 쓰는 안"),
     }.get(key, key)
 
 

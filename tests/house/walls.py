@@ -48,7 +48,7 @@ def forbidden_names(root: Path) -> list[str]:
 def impure_rules(root: Path) -> list[str]:
     """rules.py knows no ORM, no clock and no settings."""
     offences = []
-    for path in sorted((root / "domain").glob("*/rules.py")):
+    for path in sorted([*(root / "domain").glob("*/rules.py"), *(root / "domain").glob("*/rules/*.py")]):
         for node in ast.walk(ast.parse(path.read_text())):
             names: list[str] = []
             if isinstance(node, ast.ImportFrom):
@@ -82,7 +82,7 @@ def stray_objects(root: Path) -> list[str]:
 def unguarded_actions(root: Path) -> list[str]:
     """Every public action that takes `by` starts with a permission: `require` before it writes."""
     offences = []
-    for path in sorted((root / "domain").glob("*/actions.py")):
+    for path in sorted([*(root / "domain").glob("*/actions.py"), *(root / "domain").glob("*/actions/*.py")]):
         tree = ast.parse(path.read_text())
         for node in tree.body:
             if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):

@@ -102,6 +102,7 @@ def draft_request(
     _may_wish(wish, school)
     with transaction.atomic():
         Campaign.objects.select_for_update().get(pk=campaign.pk)
+        rules.may_ask_once(reads.has_like(campaign, wish.department, wish.kind))
         made = Request(campaign=campaign, school=school, number=reads.free_number(campaign), option=option)
         _fill(made, wish, today)
         record.record("curriculum.draft_request", made, by=by, district=campaign.district_id)
@@ -115,6 +116,7 @@ def edit_request(*, request: Request, wish: Wish, today: date, by: User) -> Requ
     with transaction.atomic():
         fresh = Request.objects.select_for_update().select_related("campaign__district", "school").get(pk=request.pk)
         rules.may_edit(RequestState(fresh.state))
+        rules.may_ask_once(reads.has_like(fresh.campaign, wish.department, wish.kind, apart=fresh.pk))
         before = record.snapshot(fresh)
         _fill(fresh, wish, today)
         record.record("curriculum.edit_request", fresh, by=by, before=before, district=fresh.campaign.district_id)

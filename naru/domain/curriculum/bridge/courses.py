@@ -154,7 +154,8 @@ def answers(given: Given, limits: Limits, tell: Callable[[int, int], None]) -> t
     found: list[tuple[str, cover.Problem, cover.Solution]] = []
     for place, point in enumerate(points):
         key = "least" if place == 0 and len(points) > 1 else "most" if place == len(points) - 1 else "between"
-        _keep(found, key, dataclasses.replace(problem, change_most=point.cap * (1 + 1e-9), change_weight=1e-4))
+        cap = problem.change_most if key == "most" else point.cap * (1 + 1e-9)
+        _keep(found, key, dataclasses.replace(problem, change_most=cap, change_weight=1e-4))
     wider = (
         ("trained", dataclasses.replace(problem, trainings_most=problem.trainings_most + 1, change_weight=1e-4)),
         ("richer", dataclasses.replace(problem, money_most=problem.money_most * 2, change_weight=1e-4)),

@@ -133,6 +133,15 @@ def free_number(campaign: Campaign) -> str:
     return f"{campaign.code}-{place:02}"
 
 
+def has_like(campaign: Campaign, department: Department | None, kind: RequestKind, apart: int | None = None) -> bool:
+    """True when the campaign holds a live request for the same change of the same department."""
+    if department is None:
+        return False
+    over = (RequestState.WITHDRAWN, RequestState.REFUSED)
+    rows = Request.objects.filter(campaign=campaign, department=department, kind=kind).exclude(state__in=over)
+    return rows.exclude(pk=apart).exists()
+
+
 def classes_now(department: Department, intake_year: int) -> int:
     """Classes of the last intake before the one that is asked about."""
     seats = (
@@ -181,6 +190,16 @@ def needs_to_answer(viewer: User, district: District, year: int) -> QuerySet[Nee
 
 def firms_of(district: District) -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind="firm", districts__district=district).order_by("name").distinct()
+
+
+def departments_of(viewer: User, schools: QuerySet[Organisation]) -> QuerySet[Department]:
+    """Departments of these schools that a request may speak of."""
+    return (
+        Department.objects.visible_to(viewer)
+        .filter(school__in=schools.order_by().values("pk"))
+        .exclude(state="closed")
+        .select_related("school")
+    )
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,12 @@ def may_hand_in(today: date, opens_on: date, closes_on: date) -> None:
         )
 
 
+def may_ask_once(is_there: bool) -> None:
+    """The same change of the same department is asked once in a campaign."""
+    if is_there:
+        raise Conflict(_("이 공모에 같은 학과의 같은 요청이 이미 있습니다."), field="kind")
+
+
 def may_edit(state: State) -> None:
     if state not in EDITABLE:
         raise Conflict(_("‘%(state)s’인 요청은 고칠 수 없습니다.") % {"state": state.label})

@@ -49,26 +49,7 @@ def of(viewer: User, district: District, year: int, day: date) -> Supply:
     """The indicators of a year as far as the viewer may see departments; six queries."""
     rows = list(counts(viewer, district, year))
     mean = RegionalMean.objects.visible_to(viewer).filter(district=district, year=year).first()
-    lines = []
-    for row in rows:
-        found = counts_of(row)
-        works, studies = rules.employment(found, day), rules.continuation(found, day)
-        place = rules.quadrant(
-            works.value, studies.value, mean.employment if mean else None, mean.continuation if mean else None
-        )
-        lines.append(
-            Line(
-                row.department,
-                (
-                    rules.pressure(found, day),
-                    rules.fill(found, day),
-                    works,
-                    studies,
-                    rules.favourable(found, day),
-                ),
-                place,
-            )
-        )
+    lines = [line_of(row, mean, day) for row in rows]
     whole = rules.pooled(counts_of(row) for row in rows)
     moved = moved_in(viewer, district, year)
     seats = (
@@ -89,6 +70,27 @@ def of(viewer: User, district: District, year: int, day: date) -> Supply:
         mean,
         moved,
     )
+
+
+def listing(viewer: User, district: str | None = None, year: int | None = None) -> QuerySet[SupplyCount]:
+    """Counts that the viewer may see, of a district (by its code) and a year where they are given."""
+    rows = SupplyCount.objects.visible_to(viewer)
+    if year is not None:
+        rows = rows.filter(year=year)
+    if district is not None:
+        rows = rows.filter(department__school__districts__district__code=district)
+    return rows.select_related("department__school").distinct()
+
+
+def line_of(row: SupplyCount, mean: RegionalMean | None, day: date) -> Line:
+    """A department's five figures and its place against the means."""
+    found = counts_of(row)
+    works, studies = rules.employment(found, day), rules.continuation(found, day)
+    place = rules.quadrant(
+        works.value, studies.value, mean.employment if mean else None, mean.continuation if mean else None
+    )
+    figures = (rules.pressure(found, day), rules.fill(found, day), works, studies, rules.favourable(found, day))
+    return Line(row.department, figures, place)
 
 
 def counts_of(row: SupplyCount) -> rules.Counts:

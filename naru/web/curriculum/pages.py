@@ -208,6 +208,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     found = queries.coverage_for(viewer, here.district, here.year, day)
     teaching = queries.teaching(viewer, here.district, here.year)
 
+    by_department = gaps.by_department(viewer, here.district, here.year, day)
     ways = gaps.ways(viewer, here.district, list(found.missing))
     firms = gaps.wanted_by(viewer, here.district, here.year)
 
@@ -228,7 +229,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "definition": rules.COVERAGE,
         "meaning": rules.COVERAGE.english if (get_language() or "").startswith("en") else rules.COVERAGE.korean,
         "day": day,
-        "departments": gaps.by_department(viewer, here.district, here.year, day),
+        "departments": [each for each in by_department if each.units],
+        "unrelated": [each.department.name for each in by_department if not each.units],
         "helpers": gaps.helpers(here.district, day),
         "official": gaps.official(viewer, here.district),
         "industry": here.district.industry,

@@ -98,10 +98,10 @@ class Figure:
 
 def _figure(definition: Definition, numerator: int | None, base: int | None, day: date, *, seats: bool) -> Figure:
     """`seats`: the base is seats, which hide nobody."""
+    if base is not None and base <= 0:
+        return Figure(definition, None, state="empty")
     if numerator is None or base is None:
         return Figure(definition, None, state="unknown")
-    if base <= 0:
-        return Figure(definition, None, state="empty")
     if not seats and base < MINIMUM_BASE.on(day).value:
         return Figure(definition, None, state="hidden")
     if definition.unit == "%":

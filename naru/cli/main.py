@@ -38,6 +38,11 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--marked", type=Path, help="고칠 곳을 표시한 사본을 쓸 곳")
     each.add_argument("--json", action="store_true")
 
+    each = verbs.add_parser("subjects", help="국가 교육과정의 과목과 영역을 올린다(CSV, XLSX)")
+    each.add_argument("file", type=Path, help="track, subject, code_prefix, domain, standards")
+    each.add_argument("--revision", default="2022", help="교육과정 개정(연도)")
+    each.add_argument("--source", default="", help="출처")
+
     each = verbs.add_parser("cycle", help="한 해의 순환을 계산해 보인다")
     each.add_argument("--district", required=True)
     each.add_argument("--year", type=int, required=True)
@@ -179,6 +184,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 marked=given.marked,
                 as_json=given.json,
             )
+        if given.verb == "subjects":
+            from naru.cli import subjects
+
+            return subjects.run(given.file, revision=given.revision, source=given.source)
         if given.verb == "backup":
             return backups.backup(given.out)
         if given.verb == "restore":

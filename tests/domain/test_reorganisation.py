@@ -174,7 +174,12 @@ def test_a_request_from_draft_to_what_really_came(db):
     assert row.forecast["cost"] == rules.SUPPORT.on(DAY).value.added
     with pytest.raises(Conflict, match="이미"):
         actions.draft_request(
-            campaign=campaign, school=here.school, wish=wish(department=department), option=None, today=DAY, by=here.lead
+            campaign=campaign,
+            school=here.school,
+            wish=wish(department=department),
+            option=None,
+            today=DAY,
+            by=here.lead,
         )
 
     def move(state, by, **more):

@@ -9,7 +9,7 @@ from django.db import connection
 
 from naru.base.accounts.enums import Role
 from naru.base.audit.models import Event
-from naru.base.rulebook.errors import Conflict, NaruError, NotAllowed, NoRule, RuleBroken
+from naru.base.rulebook.errors import Conflict, NaruError, NoRule, NotAllowed, RuleBroken
 from naru.domain.curriculum import queries
 from naru.domain.curriculum.actions import tables as actions
 from naru.domain.curriculum.enums import Approval, CourseKind, ProposalState

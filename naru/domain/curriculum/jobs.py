@@ -54,8 +54,9 @@ def find_seats(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
 
     study = studies.to_seat(arguments["study"])
     today = timezone.localdate()
+    asked = study.asked
     given, assumed = studies.seats_given(
-        study.district, study.intake_year, study.asked["years"], study.asked["money"], today
+        study.district, study.intake_year, asked["years"], asked["money"], today, asked["recruits"]
     )
     answers = seats.answers(given, lambda done, total: progress(done, total))
     with transaction.atomic():

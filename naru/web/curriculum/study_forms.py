@@ -43,6 +43,14 @@ class AskSeats(Form):
         help_text=_("예: 1500000000"),
     )
 
+    recruits = forms.IntegerField(
+        label=_("학교마다 새로 임용할 수 있는 전략산업 교사 수"),
+        min_value=0,
+        max_value=50,
+        initial=2,
+        help_text=_("예: 2"),
+    )
+
 
 class Why(Form):
     """Why a person takes this option."""

@@ -185,7 +185,7 @@ CURRICULUM: dict[str, Arguments] = {
         "trainings": 0,
         "is_only_open": False,
     },
-    "curriculum.ask_seats": _in("district", intake_year=2028, years=1, money=0),
+    "curriculum.ask_seats": _in("district", intake_year=2028, years=1, money=0, recruits=0),
     "curriculum.adopt": _row("option", why="좋음", today=TODAY),
     "curriculum.choose_seats": _row("option:seats_option", why="좋음", today=TODAY),
     "curriculum.propose_training": _row("option", subject="화학공업", today=TODAY),

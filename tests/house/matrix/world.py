@@ -285,7 +285,7 @@ def _plans(place: Place, code: str, past: date, soon: date) -> None:
         detail={"cells": {str(rows["course"].pk): {"1": 3}}, "trained": [["화학공업", 1]]},
     )
     seats = Study.objects.create(
-        district=place.district, kind="seats", intake_year=year, asked={"years": 1, "money": 0}
+        district=place.district, kind="seats", intake_year=year, asked={"years": 1, "money": 0, "recruits": 0}
     )
     rows["seats_option"] = Option.objects.create(
         study=seats,

@@ -54,16 +54,16 @@ def ask_courses(
     return made
 
 
-def ask_seats(*, district: District, intake_year: int, years: int, money: int, by: User) -> Study:
+def ask_seats(*, district: District, intake_year: int, years: int, money: int, recruits: int, by: User) -> Study:
     """Asks for options of seats of the whole district over years."""
     access.require(by, Permission.CURRICULUM_PLAN, on=district)
-    rules.may_plan_seats(years, money)
+    rules.may_plan_seats(years, money, recruits)
     with transaction.atomic():
         made = Study.objects.create(
             district=district,
             kind=StudyKind.SEATS,
             intake_year=intake_year,
-            asked={"years": years, "money": money},
+            asked={"years": years, "money": money, "recruits": recruits},
             asked_by=by,
         )
         record.record("curriculum.ask_seats", made, by=by)

@@ -82,6 +82,7 @@ class SeatsGiven:
     """demand: persons of the strategic industry by scenario and intake year, in the years of their graduation.
 
     supply: share of seats that become graduates who look for work; amounts in won; money: a year.
+    recruits: teachers of the strategic industry that each school may newly appoint.
     """
 
     first: int
@@ -96,6 +97,7 @@ class SeatsGiven:
     added: int
     retrained: int
     money: int
+    recruits: int = 0
 
     @property
     def schools(self) -> list[int]:

@@ -77,6 +77,7 @@ def problem_of(
             inside = (school == place) & (fields == group)
             hours = int(past[inside, -1].sum() * 3 * given.teaching)
             teachers[place, group] = -(-hours // given.teacher_load)
+        teachers[place, INDUSTRY] += given.recruits
     purse = given.money if money is None else money
     return departments.Problem(
         school=school,

@@ -196,7 +196,9 @@ def district_coverage(study: Study, units: Iterable[int], day: date) -> Decimal 
 # Seats of a district
 
 
-def seats_given(district: District, first: int, years: int, money: int, day: date) -> tuple[SeatsGiven, dict[str, Any]]:
+def seats_given(
+    district: District, first: int, years: int, money: int, day: date, recruits: int = 0
+) -> tuple[SeatsGiven, dict[str, Any]]:
     """What a plan of seats rests on, and what had to be assumed for want of a word (by graduation year)."""
     rows = list(
         Department.objects.filter(
@@ -244,6 +246,7 @@ def seats_given(district: District, first: int, years: int, money: int, day: dat
         added=support.added,
         retrained=planning.RETRAINING_COST.on(day).value,
         money=money,
+        recruits=recruits,
     )
     return given, assumed
 

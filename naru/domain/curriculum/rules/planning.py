@@ -45,11 +45,11 @@ def may_plan_courses(change: int, money: int, trainings: int) -> None:
         raise RuleBroken(_("연수는 한 번에 20명까지 따질 수 있습니다."), field="trainings")
 
 
-def may_plan_seats(years: int, money: int) -> None:
+def may_plan_seats(years: int, money: int, recruits: int) -> None:
     if not 1 <= years <= MOST_YEARS:
         raise RuleBroken(_("한 번에 1년에서 5년까지 따질 수 있습니다."), field="years")
-    if money < 0:
-        raise RuleBroken(_("한도는 0 이상이어야 합니다."), field="money")
+    if min(money, recruits) < 0:
+        raise RuleBroken(_("한도는 0 이상이어야 합니다."), field="money" if money < 0 else "recruits")
 
 
 def tenth(value: float | Decimal) -> Decimal:

@@ -215,7 +215,13 @@ def one_table(request: HttpRequest, pk: int) -> TableDetailOut:
     row = tables.one(viewer_of(request), pk)
     view = tables.view(row)
     slots = [
-        SlotOut(course=each.course.code, name=each.course.name, kind=each.course.kind, term=term, credits=credits)
+        SlotOut(
+            course=each.course.code,
+            name=each.course.name,
+            kind=CourseKind(each.course.kind),
+            term=term,
+            credits=credits,
+        )
         for area in view.areas
         for each in area.rows
         for term, credits in each.cells

@@ -13,8 +13,11 @@ from naru.document.exchange import curriculum_sheets
 COLUMNS = {"track": "track", "subject": "subject", "code_prefix": "code", "domain": "domain", "standards": "standards"}
 
 
-def run(file: Path, *, revision: str, source: str) -> int:
-    """0 when loaded, 1 when rows have faults (all named, nothing loaded), 2 when the file has another shape."""
+def run(file: Path, *, district: str, revision: str, source: str) -> int:
+    """`district`: under which the load is audited; the rows are everybody's.
+
+    0 when loaded, 1 when rows have faults (all named, nothing loaded), 2 when the file has another shape.
+    """
     try:
         if file.suffix.lower() == ".xlsx":
             frame = pl.read_excel(file, infer_schema_length=0)
@@ -38,4 +41,4 @@ def run(file: Path, *, revision: str, source: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "subjects.csv"
         path.write_bytes(b"\xef\xbb\xbf" + found.write_csv().encode())
-        return exchange.load(path, is_check=False, district="", only=sheet.title, marked=None, as_json=False)
+        return exchange.load(path, is_check=False, district=district, only=sheet.title, marked=None, as_json=False)

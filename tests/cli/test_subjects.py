@@ -21,7 +21,7 @@ def test_domains_are_loaded_once_and_the_industry_is_found_by_words(tmp_path):
     here = make.town()
     assert gaps.official(here.lead, here.district) is None
     for _twice in range(2):
-        assert subjects.run(file, revision="2022", source="시험") == 0
+        assert subjects.run(file, district=here.district.code, revision="2022", source="시험") == 0
     assert OfficialDomain.objects.count() == 2
     found = gaps.official(here.lead, here.district)
     assert [each.domain for each in found.domains] == ["이차 전지 소재"]
@@ -29,19 +29,20 @@ def test_domains_are_loaded_once_and_the_industry_is_found_by_words(tmp_path):
 
 
 def test_wrong_rows_load_nothing_and_another_shape_is_told(tmp_path, capsys):
+    here = make.town()
     file = tmp_path / "subjects.csv"
     file.write_text(HEAD + "화학 공업,에너지 소재,에화 03-01,이차 전지 소재,다섯\n")
-    assert subjects.run(file, revision="2022", source="") == 1
+    assert subjects.run(file, district=here.district.code, revision="2022", source="") == 1
     file.write_text("subject,domain\na,b\n")
-    assert subjects.run(file, revision="2022", source="") == 2
+    assert subjects.run(file, district=here.district.code, revision="2022", source="") == 2
     assert "track" in capsys.readouterr().err
-    assert subjects.run(tmp_path / "none.csv", revision="2022", source="") == 2
+    assert subjects.run(tmp_path / "none.csv", district=here.district.code, revision="2022", source="") == 2
     assert not OfficialDomain.objects.exists()
 
 
 @pytest.mark.skipif(not PUBLIC.exists(), reason="the public data folder is not here")
 def test_the_whole_2022_curriculum_knows_one_domain_of_secondary_batteries():
-    assert subjects.run(PUBLIC, revision="2022", source="교육부 고시") == 0
     here = make.town()
+    assert subjects.run(PUBLIC, district=here.district.code, revision="2022", source="교육부 고시") == 0
     found = gaps.official(here.lead, here.district)
     assert (found.standards, len(found.domains), found.held, found.is_whole) == (20_867, 1, 5, True)

@@ -405,7 +405,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         extra={
             "proposal": found,
             "may_answer": may_answer,
-            "announce": f"{reverse('training:announce')}?kind=teacher"
+            "announce": f"{reverse('training:announce')}?proposal={found.pk}"
             if access.can(viewer, Permission.TRAINING_WRITE)
             else "",
         },

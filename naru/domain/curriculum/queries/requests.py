@@ -133,7 +133,7 @@ def free_number(campaign: Campaign) -> str:
     return f"{campaign.code}-{place:02}"
 
 
-def has_like(campaign: Campaign, department: Department | None, kind: RequestKind, apart: int | None = None) -> bool:
+def has_like(campaign: Campaign, department: Department | None, kind: RequestKind, apart: int = 0) -> bool:
     """True when the campaign holds a live request for the same change of the same department."""
     if department is None:
         return False

@@ -39,7 +39,21 @@ def live(district: District, coordinator: User, today: date) -> None:
             office,
             today,
         )
+    _next_versions(lead, today)
     _requests(district, coordinator, lead, city, today)
+
+
+def _next_versions(lead: User, today: date) -> None:
+    """The next intake: one table waits for the office, one is still being drafted."""
+    intake = project_year.of(today) + 1
+    for code, is_handed_in in (("battery-c", True), ("battery-e", False)):
+        source = Table.objects.get(department__school__code=SCHOOL, department__code=code, intake_year=FIRST)
+        made = tables.draft_table(
+            department=source.department, intake_year=intake, source=source, note=f"예시: {intake}학년도 안", by=lead
+        )
+        Table.objects.filter(pk=made.pk).update(is_example=True)
+        if is_handed_in:
+            tables.submit_table(table=made, today=today, by=lead)
 
 
 def _local_subjects(lead: User, office: User, today: date) -> None:

@@ -102,9 +102,12 @@ class NewCourse(UnitsForm):
         help_text=_("승인된 편제표에 들어갈 때까지는 가르치는 것으로 세지 않습니다."),
     )
     is_required = forms.BooleanField(label=_("편제표에 반드시 두어야 합니다"), required=False)
-    terms = forms.IntegerField(label=_("몇 학기에 나누어 가르칩니까"), min_value=1, max_value=6, initial=1)
+    terms = forms.IntegerField(
+        label=_("몇 학기에 나누어 가르칩니까"), required=False, min_value=1, max_value=6, initial=1
+    )
     first_term = forms.IntegerField(
         label=_("가장 이른 학기"),
+        required=False,
         min_value=1,
         max_value=6,
         initial=1,
@@ -119,11 +122,13 @@ class NewCourse(UnitsForm):
         max_length=60,
         help_text=_("교사의 담당 교과와 같은 말로 적습니다. 예: 화학공업"),
     )
-    cost = forms.IntegerField(label=_("한 해 운영비(원)"), min_value=0, max_value=10**12, initial=0)
+    cost = forms.IntegerField(label=_("한 해 운영비(원)"), required=False, min_value=0, max_value=10**12, initial=0)
     provider: Any = forms.ModelChoiceField(
         label=_("함께 가르치는 기관"), queryset=None, required=False, empty_label=_("없음")
     )
-    university_credits = forms.IntegerField(label=_("대학 인정 학점"), min_value=0, max_value=30, initial=0)
+    university_credits = forms.IntegerField(
+        label=_("대학 인정 학점"), required=False, min_value=0, max_value=30, initial=0
+    )
     field_order = [
         *("name", "code", "kind", "credits", "hours", "since", "is_candidate", "is_required", "terms"),
         *("first_term", "alternative", "subject", "cost", "provider", "university_credits"),
@@ -138,3 +143,10 @@ class NewCourse(UnitsForm):
             "hours": rule.value,
             "four": rule.value * 4,
         }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name, usual in (("terms", 1), ("first_term", 1), ("cost", 0), ("university_credits", 0)):
+            if name in cleaned and cleaned[name] is None:
+                cleaned[name] = usual
+        return cleaned

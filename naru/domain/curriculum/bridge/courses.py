@@ -152,8 +152,9 @@ def answers(given: Given, limits: Limits, tell: Callable[[int, int], None]) -> t
         why = cover.explain(problem, cover.solve(problem), worthwhile=WORTHWHILE)
         return [], [[rule.name.lower(), index] for rule, index in why.clash]
     found: list[tuple[str, cover.Problem, cover.Solution]] = []
-    for place, point in enumerate(points):
-        key = "least" if place == 0 and len(points) > 1 else "most" if place == len(points) - 1 else "between"
+    others = [each for each in points if each.change > 0]
+    for place, point in enumerate(others):
+        key = "most" if place == len(others) - 1 else "least" if place == 0 else "between"
         cap = problem.change_most if key == "most" else point.cap * (1 + 1e-9)
         _keep(found, key, dataclasses.replace(problem, change_most=cap, change_weight=1e-4))
     wider = (
@@ -173,14 +174,15 @@ def answers(given: Given, limits: Limits, tell: Callable[[int, int], None]) -> t
 
 
 def _keep(found: list[tuple[str, cover.Problem, cover.Solution]], key: str, problem: cover.Problem) -> None:
-    """Solves and keeps a plan that is not there yet."""
+    """Solves and keeps a plan that is not there yet and is not what stands today."""
     solution = cover.solve(problem)
     if solution.status not in (cover.Status.OPTIMAL, cover.Status.FEASIBLE):
         return
     faults = cover.check(problem, solution)
     if faults:
         raise Conflict("; ".join(faults))
-    if not any((each.chosen == solution.chosen).all() for _key, _problem, each in found):
+    is_today = bool((solution.chosen == problem.today).all())
+    if not is_today and not any((each.chosen == solution.chosen).all() for _key, _problem, each in found):
         found.append((key, problem, solution))
 
 

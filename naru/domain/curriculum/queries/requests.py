@@ -211,7 +211,7 @@ class FromOption:
     new_name: str
     before: int
     after: int
-    words: str
+    intake: int
 
 
 def from_option(option: Option) -> list[FromOption]:
@@ -234,13 +234,21 @@ def from_option(option: Option) -> list[FromOption]:
         }[each["kind"]]
         if source is not None and kind == RequestKind.CONVERT:
             before = classes_now(source, each["intake"])
-            found.append(FromOption(kind, source, target.name, min(before, each["classes"]), each["classes"], ""))
+            moved = each["classes"]
+            found.append(FromOption(kind, source, target.name, min(before, moved), moved, each["intake"]))
             continue
-        before = classes_now(target, each["intake"])
+        before = _planned_before(option, target, each["intake"])
         step = each["classes"] if each["kind"] in {"open", "grow"} else -each["classes"]
         after = max(before + step, 0)
         if kind == RequestKind.RESIZE and not before:
-            found.append(FromOption(RequestKind.OPEN, target, target.name, 0, after, ""))
+            found.append(FromOption(RequestKind.OPEN, target, target.name, 0, after, each["intake"]))
         else:
-            found.append(FromOption(kind, target, "", before, after, ""))
+            found.append(FromOption(kind, target, "", before, after, each["intake"]))
     return found
+
+
+def _planned_before(option: Option, department: Department, intake: int) -> int:
+    """Classes of the intake before, by the plan itself; for its first intake those that stand."""
+    years, classes = option.detail.get("years", []), option.detail.get("classes", {}).get(str(department.pk))
+    at = years.index(intake) if intake in years else 0
+    return int(classes[at - 1]) if classes and at else classes_now(department, intake)

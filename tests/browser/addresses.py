@@ -22,6 +22,17 @@ ROWS: dict[str, str] = {
     "unit": "SELECT id FROM competency_unit",
     "need": "SELECT id FROM demand_need",
     "department": "SELECT id FROM curriculum_department WHERE state = 'open'",
+    "table": "SELECT id FROM curriculum_table WHERE state = 'draft'",
+    "submitted": "SELECT id FROM curriculum_table WHERE state = 'submitted'",
+    "asked_course": "SELECT id FROM curriculum_course WHERE approval = 'asked'",
+    "study": "SELECT id FROM curriculum_study WHERE kind = 'cover'",
+    "option": "SELECT id FROM curriculum_option WHERE number > 0",
+    "seats_option": "SELECT o.id FROM curriculum_option o JOIN curriculum_study s ON s.id = o.study_id"
+    " WHERE s.kind = 'seats'",
+    "campaign": "SELECT id FROM curriculum_campaign",
+    "reorganisation": "SELECT id FROM curriculum_request WHERE state = 'draft'",
+    "selected": "SELECT id FROM curriculum_request WHERE state = 'selected'",
+    "proposal": "SELECT id FROM curriculum_trainingproposal",
     "programme": "SELECT id FROM training_programme ORDER BY closes_on DESC",
     "started": "SELECT programme_id FROM training_enrolment ORDER BY state = 'enrolled' DESC",
     "enrolment": "SELECT id FROM training_enrolment ORDER BY state = 'enrolled' DESC",
@@ -57,6 +68,8 @@ NO_PAGE = {
     "load:progress",
     "load:marked",
     "load:run",
+    "curriculum:table_xlsx",
+    "curriculum:study_progress",
     "privacy:copy_json",
     "privacy:copy_xlsx",
     "mfa_download_recovery_codes",
@@ -82,7 +95,9 @@ def places(one: Callable[[str], tuple | None], reverse: Callable[..., str]) -> l
         found += [(reader, "list", reverse(name)), (reader, "empty", f"{reverse(name)}{EMPTY}")]
     for name, row in pages.DETAILS.items():
         found.append(("coordinator", "row", reverse(name, args=[_row(one, row, "coordinator")])))
-    found += [("dpo", "page", reverse(name, args=MORE[name])) for name in pages.BOTH]
+    for name, (row, _read, _do) in pages.BOTH.items():
+        given = [_row(one, row, "coordinator")] if row else MORE[name]
+        found.append(("coordinator" if row else "dpo", "page", reverse(name, args=given)))
     for name, (row, who) in pages.FORMS.items():
         # The demo has no local framework of its own: the administrator keeps the units.
         role = "admin" if name.startswith("competency:") else role_of(who)

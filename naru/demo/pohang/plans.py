@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
 from naru.base.district.models import District, Organisation
+from naru.base.jobs import work
 from naru.base.rulebook import project_year
 from naru.demo.pohang import accounts
 from naru.demo.pohang.catalogue import DEPARTMENTS, SCHOOL
 from naru.domain.curriculum.actions import requests, tables
+from naru.domain.curriculum.actions import studies as planning
 from naru.domain.curriculum.actions.requests import Wish
 from naru.domain.curriculum.enums import (
     CampaignScope,
@@ -18,7 +20,7 @@ from naru.domain.curriculum.enums import (
     Stance,
     TeacherMeans,
 )
-from naru.domain.curriculum.models import Course, Department, Table
+from naru.domain.curriculum.models import Course, Department, Option, Table
 from naru.domain.curriculum.queries import studies
 
 FIRST = 2025
@@ -54,6 +56,27 @@ def _next_versions(lead: User, today: date) -> None:
         Table.objects.filter(pk=made.pk).update(is_example=True)
         if is_handed_in:
             tables.submit_table(table=made, today=today, by=lead)
+
+
+def plan(district: District, today: date) -> None:
+    """After the rest is kept: a teacher asks for options, and proposes the training that the best one names."""
+    teacher = User.objects.get(email=accounts.email_of(Role.TEACHER))
+    study = planning.ask_courses(
+        department=Department.objects.select_related("school").get(school__code=SCHOOL, code="battery-m"),
+        district=district,
+        intake_year=project_year.of(today) + 1,
+        change=20,
+        money=120_000_000,
+        trainings=0,
+        is_only_open=False,
+        by=teacher,
+    )
+    if study.run is not None:
+        work.perform(study.run.pk)  # at once also where a worker would take it later
+    for option in Option.objects.filter(study=study):
+        for each in option.detail.get("trainings", []):
+            planning.propose_training(option=option, subject=each["subject"], today=today, by=teacher)
+            return
 
 
 def _local_subjects(lead: User, office: User, today: date) -> None:

@@ -47,6 +47,7 @@ def prepare(place: Path, say: Say) -> bool:
         coordinator = accounts.create(district)[0]
         _open_the_door()
         _live(district, coordinator, timezone.localdate())
+    plans.plan(district, timezone.localdate())
     return True
 
 

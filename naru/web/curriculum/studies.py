@@ -146,6 +146,7 @@ def _picture(shown: list[reads.Shown], is_seats: bool) -> dict[str, Any]:
                 "value": [float(each.option.change), up],
                 "symbolSize": 14 + round(26 * each.option.cost / most),
                 "itemStyle": {"color": GREY if each.is_today else BLUE},
+                **({"label": {"position": "right"}} if each.is_today else {}),
             }
         )
     up_name = gettext("채우지 못한 인원") if is_seats else gettext("다루는 수요(%)")

@@ -17,7 +17,7 @@ from naru.base.rulebook.errors import Conflict
 from naru.domain.curriculum.bridge.rows import CourseRow, Given, Limits
 from naru.engine.planning import cover, periods
 
-ENGINE = "planning.cover + planning.periods, ADR 13"
+ENGINE = "planning: cover, periods (ADR 13)"
 #: Points of coverage that are worth telling, and that decide which limits are named.
 WORTHWHILE = 1.0
 STEPS = 5

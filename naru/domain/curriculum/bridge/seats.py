@@ -13,7 +13,7 @@ from naru.base.rulebook.errors import Conflict
 from naru.domain.curriculum.bridge.rows import Move, SeatsGiven
 from naru.engine.planning import departments
 
-ENGINE = "planning.departments, ADR 13"
+ENGINE = "planning: departments (ADR 13)"
 SCENARIOS = ("low", "middle", "high")
 PROBABILITY = (0.25, 0.5, 0.25)
 #: A person wanted and not there costs a point, one too many half of it.

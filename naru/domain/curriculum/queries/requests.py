@@ -127,10 +127,10 @@ def history(request: Request) -> QuerySet[Event]:
 def free_number(campaign: Campaign) -> str:
     """A number that no request of the campaign bears yet."""
     taken = set(Request.objects.filter(campaign=campaign).values_list("number", flat=True))
-    place = len(taken) + 1
-    while f"{campaign.code}-{place:02}" in taken:
+    place, stem = len(taken) + 1, campaign.code[:34]
+    while f"{stem}-{place:02}" in taken:
         place += 1
-    return f"{campaign.code}-{place:02}"
+    return f"{stem}-{place:02}"
 
 
 def has_like(campaign: Campaign, department: Department | None, kind: RequestKind, apart: int = 0) -> bool:

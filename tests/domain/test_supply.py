@@ -43,6 +43,20 @@ def test_nineteen_leavers_are_hidden_and_twenty_are_not(leavers, state, value):
         assert (found.numerator, found.base) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("employed", "state"), [(0, "known"), (1, "hidden"), (4, "hidden"), (5, "known"), (15, "known"), (16, "hidden")]
+)
+def test_a_part_or_a_rest_of_one_to_four_persons_is_hidden(employed, state):
+    assert rules.employment(rules.Counts(leavers=20, employed=employed), DAY).state == state
+
+
+def test_few_entrants_are_hidden_but_empty_seats_hide_nobody():
+    assert rules.fill(rules.Counts(capacity=40, entrants=4), DAY).state == "hidden"
+    assert rules.fill(rules.Counts(capacity=40, entrants=39), DAY).state == "known"
+    assert rules.pressure(rules.Counts(capacity=40, first_choices=4), DAY).state == "hidden"
+    assert rules.closure(rules.Moved(opened=3, closed=1), DAY).state == "known", "seats are no persons"
+
+
 def test_everybody_continuing_leaves_nobody_to_employ():
     of = rules.Counts(finishers=30, continuing=30)
     assert rules.leavers_of(of) == 0
@@ -127,6 +141,17 @@ def test_the_page_of_a_school_shows_its_own_departments_only(db):
     assert [each.state for each in seen.lines[0].figures] == ["unknown", "known", "unknown", "hidden", "unknown"]
     assert len(supply.of(here.coordinator, here.district, 2026, DAY).lines) == 2
     assert supply.of(make.user(Role.STUDENT, organisation=here.school), here.district, 2026, DAY).lines == ()
+
+
+def test_the_whole_does_not_give_the_only_hidden_department_away(db):
+    here = make.town()
+    for finishers, continuing in ((100, 50), (19, 9)):
+        SupplyCount.objects.create(
+            department=make.department(here.school), year=2026, finishers=finishers, continuing=continuing
+        )
+    assert supply.of(here.coordinator, here.district, 2026, DAY).district[2].state == "hidden"
+    SupplyCount.objects.create(department=make.department(here.school), year=2026, finishers=18, continuing=9)
+    assert supply.of(here.coordinator, here.district, 2026, DAY).district[2].state == "known"
 
 
 @pytest.mark.parametrize(("state", "counts"), [("draft", 0), ("refused", 0), ("proposed", 20), ("selected", 20)])

@@ -61,15 +61,23 @@ def of(viewer: User, district: District, year: int, day: date) -> Supply:
     return Supply(
         tuple(lines),
         (
-            rules.fill(whole, day),
-            rules.employment(whole, day),
-            rules.continuation(whole, day),
+            _guarded(rules.fill(whole, day), lines),
+            _guarded(rules.employment(whole, day), lines),
+            _guarded(rules.continuation(whole, day), lines),
         ),
         rules.transformation(moved, seats, day),
         rules.closure(moved, day),
         mean,
         moved,
     )
+
+
+def _guarded(whole: rules.Figure, lines: list[Line]) -> rules.Figure:
+    """The district's figure; hidden where it less the shown departments would give the only hidden one away."""
+    parts = [each for line in lines for each in line.figures if each.definition == whole.definition]
+    if sum(each.state == "hidden" for each in parts) == 1:
+        return rules.Figure(whole.definition, None, state="hidden")
+    return whole
 
 
 def listing(viewer: User, district: str | None = None, year: int | None = None) -> QuerySet[SupplyCount]:

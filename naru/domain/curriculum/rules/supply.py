@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from naru.base.rulebook.dated import Dated, Entry
-from naru.base.rulebook.number import Definition, percent
+from naru.base.rulebook.number import Definition, is_hidden, percent
 from naru.domain.curriculum.enums import Quadrant
 
 _SINCE = date(2025, 3, 1)
@@ -66,6 +66,7 @@ CLOSURE = _definition(
     "Closure share: seats closed, as a share of seats opened and closed.",
     "닫은 자리 ÷ (연 자리 + 닫은 자리) × 100",
 )
+OF_PERSONS = (PRESSURE, FILL, EMPLOYMENT, CONTINUATION, FAVOURABLE)
 DEFINITIONS = (PRESSURE, FILL, EMPLOYMENT, CONTINUATION, FAVOURABLE, TRANSFORMATION, CLOSURE)
 
 
@@ -97,12 +98,13 @@ class Figure:
 
 
 def _figure(definition: Definition, numerator: int | None, base: int | None, day: date, *, seats: bool) -> Figure:
-    """`seats`: the base is seats, which hide nobody."""
+    """`seats`: the base is seats, which hide nobody; a part of one to four persons is hidden, and so is its rest."""
     if base is not None and base <= 0:
         return Figure(definition, None, state="empty")
     if numerator is None or base is None:
         return Figure(definition, None, state="unknown")
-    if not seats and base < MINIMUM_BASE.on(day).value:
+    small = is_hidden(numerator, day) if definition in OF_PERSONS else False
+    if small or (not seats and (base < MINIMUM_BASE.on(day).value or is_hidden(base - numerator, day))):
         return Figure(definition, None, state="hidden")
     if definition.unit == "%":
         return Figure(definition, percent(numerator, base), numerator, base)

@@ -49,6 +49,11 @@ def parser() -> argparse.ArgumentParser:
         help="무엇의 표인지(보통 ncs)",
     )
     each.add_argument("--json", action="store_true")
+    each = verbs.add_parser("subjects", help="국가 교육과정의 과목과 영역을 올린다(CSV, XLSX)")
+    each.add_argument("file", type=Path, help="track, subject, code_prefix, domain, standards")
+    each.add_argument("--district", required=True, help="올린 기록을 남길 지구 코드(자료는 모든 지구가 함께 본다)")
+    each.add_argument("--revision", default="2022", help="교육과정 개정(연도)")
+    each.add_argument("--source", default="", help="출처")
 
     each = verbs.add_parser("cycle", help="한 해의 순환을 계산해 보인다")
     each.add_argument("--district", required=True)
@@ -193,6 +198,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         if given.verb == "ncs":
             return exchange.standards(given.file, kind=given.kind, is_check=given.check, as_json=given.json)
+        if given.verb == "subjects":
+            from naru.cli import subjects
+
+            return subjects.run(given.file, district=given.district, revision=given.revision, source=given.source)
         if given.verb == "backup":
             return backups.backup(given.out)
         if given.verb == "restore":

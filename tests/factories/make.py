@@ -13,7 +13,7 @@ from naru.base.privacy.models import Consent
 from naru.domain.budget.models import Fund, Line
 from naru.domain.competency.models import Framework, Occupation, Unit
 from naru.domain.credit.models import Award
-from naru.domain.curriculum.models import Course, CourseUnit, Department
+from naru.domain.curriculum.models import Campaign, Course, CourseUnit, Department, Request, Slot, Table
 from naru.domain.demand.models import Need, Revision, WantedUnit
 from naru.domain.evidence.models import Finding
 from naru.domain.outcome.models import Observation
@@ -201,6 +201,45 @@ def course(of: Department, *units: Unit, **fields: Any) -> Course:
     for each in units:
         CourseUnit.objects.create(course=made, unit=each)
     return made
+
+
+def whole_catalogue(of: Department, intake_year: int = 2025) -> list[Course]:
+    """Three courses that fill a table: 66 general, 108 vocational and 18 of activities, over six terms each."""
+    shapes = (("general", 66), ("vocational", 108), ("activity", 18))
+    found = []
+    for kind, credits in shapes:
+        values = {"kind": kind, "credits": credits, "hours": credits * 16, "since": intake_year, "terms": 6}
+        found.append(Course.objects.create(department=of, code=f"W-{next(_next)}", name=f"과목 {kind}", **values))
+    return found
+
+
+def whole_cells(courses: list[Course]) -> dict[int, dict[int, int]]:
+    return {each.pk: {term: each.credits // 6 for term in range(1, 7)} for each in courses}
+
+
+def table(of: Department, courses: list[Course] | None = None, state: str = "draft", **fields: Any) -> Table:
+    """A table of 192 credits without faults."""
+    values = {"intake_year": 2027, "number": next(_next), "state": state}
+    made = Table.objects.create(department=of, **(values | fields))
+    for pk, terms in whole_cells(courses or whole_catalogue(of)).items():
+        for term, credits in terms.items():
+            Slot.objects.create(table=made, course_id=pk, term=term, credits=credits)
+    return made
+
+
+def campaign(of: District, **fields: Any) -> Campaign:
+    """A call open from January to December 2026 for the intake of 2028."""
+    values = {"code": f"R-{next(_next)}", "name": "시험 공모", "scope": "local", "intake_year": 2028}
+    values |= {"opens_on": date(2026, 1, 1), "closes_on": date(2026, 12, 31)}
+    values |= {"review_by": date(2027, 2, 1), "decide_by": date(2027, 7, 1)}
+    return Campaign.objects.create(district=of, **(values | fields))
+
+
+def reorganisation(of: Campaign, department: Department, state: str = "draft", **fields: Any) -> Request:
+    """A request for one class more."""
+    values = {"number": f"{next(_next)}", "kind": "resize", "school": department.school, "state": state}
+    values |= {"classes_before": 1, "classes_after": 2, "class_size": 20, "reasons": ["demand"]}
+    return Request.objects.create(campaign=of, department=department, **(values | fields))
 
 
 def programme(of: Town, **fields: Any) -> Programme:

@@ -25,6 +25,14 @@ class Permission(StrEnum):
     DEMAND_WRITE = "demand.write"
     CURRICULUM_READ = "curriculum.read"
     CURRICULUM_WRITE = "curriculum.write"
+    CURRICULUM_PLAN_READ = "curriculum.plan_read"
+    CURRICULUM_DRAFT = "curriculum.draft"
+    CURRICULUM_APPROVE = "curriculum.approve"
+    CURRICULUM_PLAN = "curriculum.plan"
+    CURRICULUM_CAMPAIGN = "curriculum.campaign"
+    CURRICULUM_REQUEST = "curriculum.request"
+    CURRICULUM_OPINE = "curriculum.opine"
+    CURRICULUM_MOVE = "curriculum.move"
     TRAINING_READ = "training.read"
     TRAINING_WRITE = "training.write"
     TRAINING_ENROL = "training.enrol"
@@ -92,6 +100,7 @@ _AGGREGATES = frozenset(
         P.COMPETENCY_READ,
         P.DEMAND_READ,
         P.CURRICULUM_READ,
+        P.CURRICULUM_PLAN_READ,
         P.FORECAST_READ,
         P.EVIDENCE_READ,
         P.EVIDENCE_CITE,
@@ -99,7 +108,16 @@ _AGGREGATES = frozenset(
 )
 _PERSONS = frozenset({P.PEOPLE_READ, P.TRAINING_READ, P.PLACEMENT_READ, P.CREDIT_READ, P.OUTCOME_READ})
 _SCHOOL = frozenset(
-    {P.CYCLE_READ, P.PARTNERS_READ, P.COMPETENCY_READ, P.CURRICULUM_READ, P.DEMAND_READ, P.FORECAST_READ} | _PERSONS
+    {
+        P.CYCLE_READ,
+        P.PARTNERS_READ,
+        P.COMPETENCY_READ,
+        P.CURRICULUM_READ,
+        P.CURRICULUM_PLAN_READ,
+        P.DEMAND_READ,
+        P.FORECAST_READ,
+    }
+    | _PERSONS
 )
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -112,7 +130,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.PARTNERS_SIGN,
         P.ACCOUNTS_WRITE,
     }
-    - {P.DISTRICT_WRITE}
+    - {P.DISTRICT_WRITE, P.CURRICULUM_APPROVE}
     - {P.CONSENT_GIVE, P.PRIVACY_REVIEW, P.PRIVACY_DESTROY},
     Role.READER: _AGGREGATES | _PERSONS,
     Role.SCHOOL_LEAD: _SCHOOL
@@ -120,6 +138,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.PARTNERS_SIGN,
         P.PEOPLE_WRITE,
         P.CURRICULUM_WRITE,
+        P.CURRICULUM_DRAFT,
+        P.CURRICULUM_REQUEST,
+        P.CURRICULUM_MOVE,
         P.TRAINING_ENROL,
         P.PLACEMENT_RECORD,
         P.PLACEMENT_ADVISE,
@@ -131,6 +152,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     },
     Role.TEACHER: _SCHOOL
     | {
+        P.CURRICULUM_DRAFT,
         P.TRAINING_ENROL,
         P.TRAINING_COMPLETE,
         P.PLACEMENT_ADVISE,
@@ -179,9 +201,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.CREDIT_AWARD,
         }
     ),
-    Role.OFFICE: _AGGREGATES | _PERSONS,
-    Role.CITY: _AGGREGATES,
-    Role.MINISTRY: _AGGREGATES,
+    Role.OFFICE: _AGGREGATES
+    | _PERSONS
+    | {P.CURRICULUM_APPROVE, P.CURRICULUM_PLAN, P.CURRICULUM_CAMPAIGN, P.CURRICULUM_OPINE, P.CURRICULUM_MOVE},
+    Role.CITY: _AGGREGATES | {P.CURRICULUM_OPINE},
+    Role.MINISTRY: _AGGREGATES | {P.CURRICULUM_MOVE},
     Role.AUDITOR: _AGGREGATES | _PERSONS | {P.AUDIT_READ, P.ACCOUNTS_READ},
     Role.DPO: frozenset(
         {

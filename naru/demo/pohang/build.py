@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from naru.demo.pohang import facts, money, people
+from naru.demo.pohang import catalogue, facts, money, people
 from naru.document.exchange import write
 
 Row = dict[str, Any]
@@ -78,6 +78,8 @@ def rows(seed: int = SEED) -> Rows:
     found["occupations"] = [{"code": code, "name": name} for code, name in facts.OCCUPATIONS]
     found["needs"], found["wanted_units"] = _needs()
     found["courses"], found["course_units"] = _courses()
+    for key, more in catalogue.rows().items():
+        found[key] = [*found.get(key, []), *more]
     found |= _agreements()
     found |= money.rows()
     found["published"] = [

@@ -183,6 +183,7 @@ def rows(draw: random.Random, seats: list[Row]) -> dict[str, list[Row]]:
     """Rows of every sheet that speaks of persons."""
     town = Town(draw, seats)
     _workers(town)
+    _battery_teachers(town)
     _programmes(town)
     _careers(town)
     _credits(town)
@@ -215,6 +216,30 @@ def _workers(town: Town) -> None:
                         "is_example": True,
                     }
                 )
+
+
+#: Teachers that the battery departments have by subject; nobody holds chemistry, which is what binds.
+BATTERY_TEACHERS = (("기계", 7), ("전기·전자", 14))
+
+
+def _battery_teachers(town: Town) -> None:
+    """Teachers of the battery school by subject, drawn apart so that nobody else's fate depends on them."""
+    own = [each for each in town.rows["teachers"] if each["school"] == "heunghae"]
+    subjects = [subject for subject, count in BATTERY_TEACHERS for _number in range(count)]
+    for each, subject in zip(own, subjects, strict=False):
+        each["subjects"] = subject
+    draw = random.Random(7)  # noqa: S311 - nothing secret is drawn
+    for number, subject in enumerate(subjects[len(own) :], len(own) + 1):
+        town.rows["teachers"].append(
+            {
+                "school": "heunghae",
+                "number": f"T-{number:02d}",
+                "name": f"예시 {draw.choice(FAMILY)}{draw.choice(GIVEN)}",
+                "subjects": subject,
+                "qualifications": "예시: 정교사 2급",
+                "is_example": True,
+            }
+        )
 
 
 def _programmes(town: Town) -> None:

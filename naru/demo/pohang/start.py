@@ -14,7 +14,7 @@ from naru.base.district.models import District, Organisation
 from naru.base.district.queries import by_code
 from naru.base.privacy.enums import Giver, Purpose
 from naru.base.rulebook.errors import RuleBroken
-from naru.demo.pohang import accounts, build, needs, rounds
+from naru.demo.pohang import accounts, build, needs, plans, rounds
 from naru.document.exchange import check, load, read
 from naru.domain.demand import actions as demand
 from naru.domain.demand.enums import Confidence, NeedSource
@@ -47,6 +47,7 @@ def prepare(place: Path, say: Say) -> bool:
         coordinator = accounts.create(district)[0]
         _open_the_door()
         _live(district, coordinator, timezone.localdate())
+    plans.plan(district, timezone.localdate())
     return True
 
 
@@ -98,6 +99,7 @@ def _live(district: District, coordinator: User, today: date) -> None:
         )
     needs.live(district, coordinator, today)
     _agree(coordinator, today)
+    plans.live(district, coordinator, today)
     for finding in evidence.compute(district=district, year=2025, today=today, by=coordinator):
         if finding.kind != FindingKind.PLEDGED_KEPT:
             evidence.confirm(finding=finding, reason="예시: 운영위원회에서 확인함", today=today, by=coordinator)

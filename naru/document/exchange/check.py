@@ -240,11 +240,12 @@ def _value(column: Column) -> pl.Expr:
         return plain if column.required or column.field == "" else plain.fill_null(column.empty)
     if column.kind == Kind.INTEGER:
         plain = text.str.replace_all(",", "").str.replace(r"\.0+$", "")
-        return pl.when(plain.str.contains(r"^-?\d{1,18}$")).then(plain).otherwise(None).cast(pl.Int64, strict=False)
+        whole = pl.when(plain.str.contains(r"^-?\d{1,18}$")).then(plain).otherwise(None).cast(pl.Int64, strict=False)
+        return _or_empty(text, whole, column.empty) if isinstance(column.empty, int) else whole
     if column.kind == Kind.DECIMAL:
         plain = text.str.replace_all(",", "")
         number = pl.when(plain.str.contains(r"^-?\d{1,14}(\.\d+)?$")).then(plain).cast(pl.Float64, strict=False)
-        return number if column.required else _or_empty(text, number, float(column.empty or 0))
+        return number if column.required or column.empty is None else _or_empty(text, number, float(column.empty or 0))
     if column.kind == Kind.DATE:
         return _day(text)
     if column.kind == Kind.TIME:

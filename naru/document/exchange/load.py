@@ -17,8 +17,12 @@ from naru.document.exchange.check import key_of
 from naru.document.exchange.checked import Checked
 from naru.document.exchange.layout import Kind, Reference, Report, Sheet
 
-#: Columns that a table wants and the workbook does not carry.
-CONSTANTS: dict[str, dict[str, Any]] = {"frameworks": {"district_id": None}}
+#: Columns that no sheet holds: what new rows get; rows that are there keep theirs (an office's approval, say).
+CONSTANTS: dict[str, dict[str, Any]] = {
+    "frameworks": {"district_id": None},
+    "courses": {"approval": "none", "approved_on": None, "document": ""},
+    "course_units": {"level": None},
+}
 
 
 def load(checked: Checked, *, by: User | None, why: str = "", report: Report | None = None) -> dict[str, Upserted]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naru.base.district import enums as district
 from naru.base.district.models import District, DistrictMember, Organisation, Target
+from naru.document.exchange import curriculum_sheets
 from naru.document.exchange.layout import Column, Kind, Reference, Sheet, SheetRule
 from naru.domain.budget import enums as budget
 from naru.domain.budget.models import Entry, Fund, Line
@@ -507,13 +508,22 @@ COURSES = Sheet(
         Column("hours", "시간", N, "48", least=1, most=2000),
         _year("since", "적용 입학연도", "2025"),
         Column("until", "마지막 입학연도", N, "계속이면 비움", required=False, least=1990, most=2100, empty=None),
+        Column("is_candidate", "편성 후보", Y, "예 / 아니요", required=False, empty=False),
+        Column("is_required", "반드시 편성", Y, "예 / 아니요", required=False, empty=False),
+        Column("terms", "나누어 가르치는 학기 수", N, "2", required=False, least=1, most=6, empty=1),
+        Column("first_term", "가장 이른 학기(1–6)", N, "3", required=False, least=1, most=6, empty=1),
+        _text("alternative", "택일 묶음", "심화 선택", 40),
+        _text("subject", "담당 교과", "화학공업", 60),
+        Column("cost", "한 해 운영비(원)", N, "4000000", required=False, least=0, most=10**13, empty=0),
+        _ref("provider", "함께 가르치는 기관 코드", ORG, required=False),
+        Column("university_credits", "대학 인정 학점", N, "3", required=False, least=0, most=30, empty=0),
         EXAMPLE,
     ),
     ("school", "department", "code"),
     ("department__school__code", "department__code", "code"),
     ("department_id", "code"),
-    "학과의 과목.",
-    references=(_DEPARTMENT,),
+    "학과의 과목. 편성 후보는 승인된 편제표에 들어야 가르치는 것으로 셉니다.",
+    references=(_DEPARTMENT, Reference("organisations", ("provider",), "provider_id", required=False)),
     rules=(
         SheetRule("order", "until", col("until") < col("since"), _("마지막 입학연도가 적용 입학연도보다 앞섭니다.")),
     ),
@@ -901,6 +911,7 @@ SHEETS: tuple[Sheet, ...] = (
     WANTED_UNITS,
     COURSES,
     COURSE_UNITS,
+    *curriculum_sheets.ALL,
     PROGRAMMES,
     SESSIONS,
     FUNDINGS,

@@ -21,9 +21,11 @@ from naru.base.rulebook.errors import Conflict, NotAllowed
 from naru.domain.curriculum import actions, queries, rules
 from naru.domain.curriculum.enums import CourseKind, DepartmentState
 from naru.domain.curriculum.models import Course, Department, Seats
+from naru.domain.curriculum.queries import gaps, tables
 from naru.domain.demand.queries import Wanted
 from naru.web import context, deed, listing
 from naru.web.curriculum import forms
+from naru.web.curriculum.tabs import tabs
 from naru.web.listing import Column, Filter, Link, Listing
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
@@ -38,18 +40,12 @@ class Line:
     weight: Decimal
     share: Decimal
     courses: list[Course]
+    ways: list[gaps.Way]
+    firms: list[str]
 
 
 def _room() -> tuple[Any, str]:
     return context.room_title("curriculum"), reverse("curriculum:list")
-
-
-def _tabs() -> tuple[Link, ...]:
-    return (
-        Link(_("학과"), reverse("curriculum:list")),
-        Link(_("과목"), reverse("curriculum:courses")),
-        Link(_("수요와 견주기"), reverse("curriculum:coverage")),
-    )
 
 
 def _data(request: HttpRequest) -> Any:
@@ -104,7 +100,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 Filter("industry", _("전략산업"), (("yes", _("예")), ("no", _("아니요"))), _industry),
             ),
             actions=(Link(_("학과 등록하기"), reverse("curriculum:department")),) if may_write else (),
-            tabs=_tabs(),
+            tabs=tabs(viewer),
             empty=_("아직 등록한 학과가 없습니다."),
             empty_todo=_("학과를 등록하면 정원과 과목을 적고 기업이 원하는 것과 견줄 수 있습니다."),
             template="curriculum/list.html",
@@ -182,7 +178,7 @@ def courses(request: HttpRequest) -> HttpResponse:
                     "now", _("고른 해 신입생에게 가르침"), (("yes", _("예")), ("no", _("아니요"))), _in_force(request)
                 ),
             ),
-            tabs=_tabs(),
+            tabs=tabs(viewer),
             empty=_("아직 등록한 과목이 없습니다."),
             empty_todo=_("학과 화면에서 과목을 더할 수 있습니다."),
         ),
@@ -212,8 +208,14 @@ def coverage(request: HttpRequest) -> HttpResponse:
     found = queries.coverage_for(viewer, here.district, here.year, day)
     teaching = queries.teaching(viewer, here.district, here.year)
 
+    by_department = gaps.by_department(viewer, here.district, here.year, day)
+    ways = gaps.ways(viewer, here.district, list(found.missing))
+    firms = gaps.wanted_by(viewer, here.district, here.year)
+
     def line(unit: Wanted) -> Line:
-        return Line(unit, _tenth(unit.demand), _tenth(unit.demand * 100 / found.whole), teaching.get(unit.unit, []))
+        share = _tenth(unit.demand * 100 / found.whole)
+        taught, ready = teaching.get(unit.unit, []), ways.get(unit.unit, [])
+        return Line(unit, _tenth(unit.demand), share, taught, ready, firms.get(unit.unit, []))
 
     values = {
         "coverage": found,
@@ -227,9 +229,14 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "definition": rules.COVERAGE,
         "meaning": rules.COVERAGE.english if (get_language() or "").startswith("en") else rules.COVERAGE.korean,
         "day": day,
+        "departments": [each for each in by_department if each.units],
+        "unrelated": [each.department.name for each in by_department if not each.units],
+        "helpers": gaps.helpers(here.district, day),
+        "official": gaps.official(viewer, here.district),
+        "industry": here.district.industry,
         "sees_counts": access.can(viewer, Permission.CYCLE_READ),
         "may_write": access.can(viewer, Permission.CURRICULUM_WRITE),
-        "tabs": _tabs(),
+        "tabs": tabs(viewer),
         "title": gettext("%(year)s년, 기업이 원하는 것을 가르치고 있습니까") % {"year": here.year},
     }
     return render(request, "curriculum/coverage.html", values)
@@ -252,6 +259,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": may_write,
         "may_move": may_write and bool(rules.TRANSITIONS[now]),
         "may_teach": may_write and now != DepartmentState.CLOSED,
+        "may_draft": access.can(viewer, Permission.CURRICULUM_DRAFT, on=found) and now != DepartmentState.CLOSED,
+        "may_approve": access.can(viewer, Permission.CURRICULUM_APPROVE, on=found),
+        "tables": list(tables.of_department(viewer, found)[:20]),
         "next": _next(found, seats_rows, course_rows, year),
         "events": list(queries.history(viewer, found)[:HISTORY]),
         "title": f"{found.school.label} {found.name}",

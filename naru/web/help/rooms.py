@@ -239,6 +239,14 @@ HELPS: tuple[Help, ...] = (
             Text("학교가 학과와 입학 정원을 적습니다.", "Schools enter departments and seats."),
             Text("과목마다 다루는 능력단위를 적습니다.", "Each course names the units that it teaches."),
             Text("커버리지 화면에서 빈 곳을 봅니다.", "The coverage page shows what is missing."),
+            Text(
+                "대안을 찾아 견주고 하나를 편제표 초안으로 채택합니다.",
+                "Options are compared, and one is adopted as a draft table.",
+            ),
+            Text(
+                "학교가 편제표를 채워 승인을 요청하고 교육청이 승인합니다.",
+                "The school fills the table in and hands it in; the office approves.",
+            ),
         ),
         (
             _pair(
@@ -246,6 +254,18 @@ HELPS: tuple[Help, ...] = (
                 "Coverage",
                 "원하는 능력단위 가운데 과목이 가르치는 몫이며 인원으로 무게를 줍니다.",
                 "The share of wanted units that courses teach, weighted by head-count.",
+            ),
+            _pair(
+                "편제표",
+                "Curriculum table",
+                "입학연도마다 과목을 어느 학기에 몇 학점 가르치는지 적은 표입니다.",
+                "Which course is taught in which term with how many credits, for an intake.",
+            ),
+            _pair(
+                "대안",
+                "Option",
+                "한도 안에서 수요를 더 다루는 편성입니다. 계산은 제안이고 사람이 고릅니다.",
+                "A curriculum within limits that covers more. It is a proposal; a person chooses.",
             ),
             _pair(
                 "학과 개편",

@@ -19,6 +19,7 @@ from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.privacy import masking
 from naru.base.rulebook.errors import Conflict, NotAllowed
+from naru.domain.curriculum.queries import tables as curriculum
 from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
 from naru.domain.training import actions, queries
@@ -651,13 +652,28 @@ def complete_all(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _proposed(request: HttpRequest) -> dict[str, Any]:
+    """What a proposal of teacher training (`?proposal=`) fills in; nothing without one that the viewer may see."""
+    viewer: Any = request.user
+    given = request.GET.get("proposal", "")
+    if not (given.isascii() and given.isdigit() and len(given) < 18):
+        return {}
+    found = curriculum.proposals(viewer).filter(pk=int(given)).first()
+    if found is None:
+        return {}
+    name = gettext("%(subject)s 교원 연수: %(courses)s") % {"subject": found.subject, "courses": found.courses}
+    return {"name": name[:160], "kind": ProgrammeKind.TEACHER, "capacity": found.teachers}
+
+
 def announce(request: HttpRequest) -> HttpResponse:
     """The form of a new programme."""
     viewer: Any = request.user
     if not access.can(viewer, Permission.TRAINING_WRITE):
         raise NotAllowed(NO_ROLE)
     here = context.here(request)
-    form = forms.Announce(_data(request), viewer=viewer, district=here.district, year=here.year)
+    form = forms.Announce(
+        _data(request), viewer=viewer, district=here.district, year=here.year, initial=_proposed(request)
+    )
 
     def act(cleaned: dict[str, Any]) -> Programme:
         code = cleaned["code"] or queries.free_code(cleaned["district"], cleaned["year"])

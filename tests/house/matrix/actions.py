@@ -11,6 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from naru.base.accounts.enums import Role
+from naru.domain.curriculum.actions.requests import Wish
+from naru.domain.curriculum.enums import RequestKind
 from naru.domain.demand.actions import Advertised
 from naru.domain.placement.rules import Details
 from tests.house.matrix.world import OF_FIRM, Place
@@ -135,6 +137,34 @@ MAY: dict[str, str] = {
 BY_LINK = {"admission.accept", "admission.accept_as_new", "demand.answer", "demand.reopen"}
 #: Done by the worker for nobody: tests/domain/test_rounds.py and test_placement.py.
 BY_WORKER = {"placement.record_match", "placement.expire_openings"}
+#: What a job keeps of work that a person asked for: tests/domain/test_studies.py.
+BY_WORK = {"curriculum.keep_courses", "curriculum.keep_seats"}
+DRAFTERS = f"{COORDINATOR} school_lead=o teacher=o"
+REQUESTERS = f"{COORDINATOR} school_lead=o"
+
+MAY |= {
+    "curriculum.draft_table": DRAFTERS,
+    "curriculum.draft_from": DRAFTERS,
+    "curriculum.edit_table": DRAFTERS,
+    "curriculum.submit_table": REQUESTERS,
+    "curriculum.approve_table": "office=ox",
+    "curriculum.return_table": "office=ox",
+    "curriculum.ask_approval": REQUESTERS,
+    "curriculum.decide_approval": "office=ox",
+    "curriculum.answer_training": COORDINATOR,
+    "curriculum.ask_courses": DRAFTERS,
+    "curriculum.ask_seats": f"{COORDINATOR} office=ox",
+    "curriculum.adopt": DRAFTERS,
+    "curriculum.choose_seats": f"{COORDINATOR} office=ox",
+    "curriculum.propose_training": DRAFTERS,
+    "curriculum.open_campaign": f"{COORDINATOR} office=ox",
+    "curriculum.draft_request": REQUESTERS,
+    "curriculum.edit_request": REQUESTERS,
+    # The request here is a draft, which only a school or the centre hands in.
+    "curriculum.move_request": REQUESTERS,
+    "curriculum.give_opinion": f"{COORDINATOR} city=ox",
+    "curriculum.correct_request": f"{COORDINATOR} office=ox",
+}
 
 
 def expected(text: str) -> dict[Role, set[str]]:
@@ -192,7 +222,76 @@ def _now(days: dict[str, Any]) -> dict[str, Any]:
     return {name: lambda day=day: day(None) for name, day in days.items()}
 
 
-ARGUMENTS: dict[str, Arguments] = {
+def _wish(place: Place) -> Wish:
+    return Wish(
+        kind=RequestKind.CONVERT,
+        department=place.rows["department"],
+        new_name="새 학과",
+        classes_before=1,
+        classes_after=2,
+        class_size=20,
+        reasons=("demand",),
+    )
+
+
+CURRICULUM: dict[str, Arguments] = {
+    "curriculum.draft_table": _row("department", intake_year=2027, source=None, note=""),
+    "curriculum.draft_from": _row("department", intake_year=2027, cells=dict, note="", origin=""),
+    "curriculum.edit_table": _row("table", cells=dict, note="", edition=0),
+    "curriculum.submit_table": _row("table", today=TODAY),
+    "curriculum.approve_table": _row("table:submitted", reason="맞음", today=TODAY),
+    "curriculum.return_table": _row("table:submitted", reason="고침", today=TODAY),
+    "curriculum.ask_approval": _row("course:local"),
+    "curriculum.decide_approval": _row("course:asked_course", is_approved=True, document="문서", today=TODAY),
+    "curriculum.answer_training": _row("proposal", is_taken=True, answer="엽니다"),
+    "curriculum.ask_courses": lambda place, _role: {
+        "department": place.rows["department"],
+        "district": place.district,
+        "intake_year": 2027,
+        "change": 10,
+        "money": 0,
+        "trainings": 0,
+        "is_only_open": False,
+    },
+    "curriculum.ask_seats": _in("district", intake_year=2028, years=1, money=0, recruits=0),
+    "curriculum.adopt": _row("option", why="좋음", today=TODAY),
+    "curriculum.choose_seats": _row("option:seats_option", why="좋음", today=TODAY),
+    "curriculum.propose_training": _row("option", subject="화학공업", today=TODAY),
+    "curriculum.open_campaign": _in(
+        "district",
+        code="new",
+        name="공모",
+        scope="local",
+        intake_year=2028,
+        opens_on=lambda _p: TODAY(),
+        closes_on=lambda _p: soon(),
+        review_by=lambda _p: soon(),
+        decide_by=lambda _p: soon(),
+        source="",
+    ),
+    "curriculum.draft_request": lambda place, _role: {
+        "campaign": place.rows["campaign"],
+        "school": place.school,
+        "wish": _wish(place),
+        "option": None,
+        "today": TODAY(),
+    },
+    "curriculum.edit_request": lambda place, _role: {
+        "request": place.rows["reorganisation"],
+        "wish": _wish(place),
+        "today": TODAY(),
+    },
+    "curriculum.move_request": _row(
+        "request:reorganisation", state="proposed", reason="", refusal="", entrants=None, today=TODAY
+    ),
+    "curriculum.give_opinion": _row(
+        "request:reorganisation", stage="early", stance="for", body="위원회", text="찬성", today=TODAY
+    ),
+    "curriculum.correct_request": _row(
+        "request:selected", kind="cancel", classes=None, intake_year=None, why="취소", today=TODAY
+    ),
+}
+ARGUMENTS: dict[str, Arguments] = CURRICULUM | {
     "partners.draft_agreement": _in(
         "district",
         code="new",

@@ -39,6 +39,7 @@ READERS: dict[str, str] = {
     "demand": "coordinator reader school_lead teacher firm_hr office city ministry auditor",
     "curriculum": "coordinator reader school_lead teacher student guardian firm_hr trainer university office city "
     "ministry auditor",
+    "curriculum_plan": "coordinator reader school_lead teacher office city ministry auditor",
     "training": "coordinator reader school_lead teacher student guardian firm_hr trainer university office auditor",
     "placement": "coordinator reader school_lead teacher student guardian firm_hr office auditor",
     "credit": "coordinator reader school_lead teacher student guardian university office auditor",
@@ -63,6 +64,8 @@ ROWS: dict[str, str] = {
     "posting": f"{within(OFFICIALS + ' school_lead teacher')} {own('firm_hr')}",
     "need": f"{within(OFFICIALS + ' school_lead teacher')} {own('firm_hr')}",
     "department": within(READERS["curriculum"]),
+    "table": f"{within(OFFICIALS)} {own('school_lead teacher')}",
+    "campaign": within(READERS["curriculum_plan"]),
     "programme": within(READERS["training"]),
     "enrolment": f"{within(OVERSEERS)} {own('school_lead teacher student guardian firm_hr trainer')}",
     "opening": within(READERS["placement"]),
@@ -253,6 +256,9 @@ VERBS: dict[str, tuple[str, Body | None, str]] = {
         says(code="new", name="새", kind="local", credits=1, hours=16, since=2026),
         MAY["curriculum.add_course"],
     ),
+    "get /api/curriculum/tables/{pk}": ("table", None, ROWS["table"]),
+    "get /api/curriculum/options/{pk}": ("study", None, ROWS["table"]),
+    "get /api/curriculum/requests/{pk}": ("reorganisation", None, ROWS["table"]),
     "post /api/training/": (
         "",
         says(
@@ -374,6 +380,11 @@ LISTS: dict[str, str] = {
     "get /api/demand/signals/": "demand",
     "get /api/curriculum/": "curriculum",
     "get /api/curriculum/courses/": "curriculum",
+    "get /api/curriculum/tables/": "curriculum_plan",
+    "get /api/curriculum/options/": "curriculum_plan",
+    "get /api/curriculum/campaigns/": "curriculum_plan",
+    "get /api/curriculum/requests/": "curriculum_plan",
+    "get /api/curriculum/supply/": "curriculum_plan",
     "get /api/training/": "training",
     "get /api/training/enrolments/": "training",
     "get /api/placement/": "placement",

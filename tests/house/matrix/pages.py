@@ -4,7 +4,7 @@ LISTS answer whoever reads the room, with the rows that are theirs to know; DETA
 a form; BUTTONS only take a POST. What stands in `OPEN` belongs to signing in and is everybody's.
 """
 
-from tests.house.matrix.actions import MAY
+from tests.house.matrix.actions import COORDINATOR, MAY
 from tests.house.matrix.api import ALL, READERS, ROWS, everywhere, own, within
 
 ALL_BUT_ADMIN = ALL.replace(" admin", "")
@@ -48,6 +48,15 @@ LISTS |= {
     "privacy:looks": "audit",
     "privacy:events": "audit",
     "privacy:retention": "privacy_destroy",
+}
+PLAN = "curriculum_plan"
+LISTS |= {
+    "curriculum:tables": PLAN,
+    "curriculum:studies": PLAN,
+    "curriculum:campaigns": PLAN,
+    "curriculum:requests": PLAN,
+    "curriculum:proposals": PLAN,
+    "curriculum:supply": PLAN,
 }
 DETAILS: dict[str, str] = {
     "partners:detail": "agreement",
@@ -134,6 +143,27 @@ FORMS |= {
     "privacy:destruction": ("destruction", within("dpo")),
     "privacy:statistics": ("", everywhere("coordinator dpo")),
 }
+DRAFTERS = MAY["curriculum.draft_table"]
+REQUESTERS = MAY["curriculum.draft_request"]
+MOVERS = f"{REQUESTERS} office=ox ministry=ox"
+FORMS |= {
+    "curriculum:draft": ("department", DRAFTERS),
+    "curriculum:ask": ("department", DRAFTERS),
+    "curriculum:course_decide": ("asked_course", MAY["curriculum.decide_approval"]),
+    "curriculum:table_approve": ("submitted", MAY["curriculum.approve_table"]),
+    "curriculum:table_return": ("submitted", MAY["curriculum.return_table"]),
+    # The chosen district of the address counts where the viewer may choose it; else their own.
+    "curriculum:seats_plan": ("", everywhere("coordinator office")),
+    "curriculum:new_campaign": ("", everywhere("coordinator office")),
+    "curriculum:adopt": ("option", MAY["curriculum.adopt"]),
+    "curriculum:choose": ("seats_option", MAY["curriculum.choose_seats"]),
+    "curriculum:new_request": ("campaign", within("coordinator school_lead")),
+    "curriculum:from_option": ("seats_option", within("coordinator")),
+    "curriculum:request_edit": ("reorganisation", MAY["curriculum.edit_request"]),
+    "curriculum:request_move": ("reorganisation", MOVERS),
+    "curriculum:opinion": ("reorganisation", f"{COORDINATOR} city=ox office=ox"),
+    "curriculum:correct": ("selected", MAY["curriculum.correct_request"]),
+}
 BUTTONS: dict[str, tuple[str, str]] = {
     "partners:request": ("agreement", MAY["partners.request_signatures"]),
     "training:sign_up": ("programme", within("student")),
@@ -159,6 +189,13 @@ BUTTONS |= {
     "demand:merge_postings": ("posting", MAY["demand.merge_postings"]),
     "demand:hand": ("ask", MAY["demand.hand_link"]),
     "demand:survey_close": ("survey", MAY["demand.close_survey"]),
+    "curriculum:course_ask": ("local", MAY["curriculum.ask_approval"]),
+    "curriculum:table_edit": ("table", DRAFTERS),
+    "curriculum:table_check": ("table", DRAFTERS),
+    "curriculum:table_submit": ("table", MAY["curriculum.submit_table"]),
+    "curriculum:study_cancel": ("study", DRAFTERS),
+    "curriculum:study_retry": ("study", DRAFTERS),
+    "curriculum:propose": ("option", MAY["curriculum.propose_training"]),
 }
 BUTTONS |= {
     "privacy:take_back": ("learner", MAY["people.take_back_request"]),
@@ -187,6 +224,13 @@ READ |= {
     "demand:asks": ("", everywhere("coordinator")),
     "demand:survey": ("survey", within("coordinator")),
     "demand:ask": ("ask", within("coordinator")),
+    "curriculum:table": ("table", ROWS["table"]),
+    "curriculum:table_compare": ("table", ROWS["table"]),
+    "curriculum:table_xlsx": ("table", ROWS["table"]),
+    "curriculum:study": ("study", ROWS["table"]),
+    "curriculum:study_progress": ("study", ROWS["table"]),
+    "curriculum:campaign": ("campaign", ROWS["campaign"]),
+    "curriculum:request": ("reorganisation", ROWS["table"]),
 }
 #: The habits of a person: everybody's own desk, search, help; deeds for several rows; who may, as everywhere.
 EVERYBODY = everywhere(READERS["competency"])
@@ -221,6 +265,7 @@ READ |= {
 #: Read by more people than those who may do what the page offers: name: (row, who may read, who may do).
 BOTH: dict[str, tuple[str, str, str]] = {
     "competency:settle": ("succession", everywhere(READERS["competency"]), MAY["competency.settle_succession"]),
+    "curriculum:proposal": ("proposal", ROWS["table"], MAY["curriculum.answer_training"]),
     "privacy:review": ("", everywhere("coordinator auditor dpo admin"), everywhere("dpo")),
 }
 #: Everybody's, signed in or not.

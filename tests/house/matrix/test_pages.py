@@ -46,7 +46,15 @@ def test_everything_but_signing_in_asks_who_you_are(db):
 
 #: What stands in the address instead of the row's number.
 COLUMNS = {"citation": "key"}
-GIVEN = {"key": "training", "room": "training", "purpose": "promotion", "year": 2026, "month": 3, "token": "none"}
+GIVEN = {
+    "at": 0,
+    "key": "training",
+    "room": "training",
+    "purpose": "promotion",
+    "year": 2026,
+    "month": 3,
+    "token": "none",
+}
 #: Second numbers of an address, found in the row's place.
 SECOND = {"consent": "consent", "asked": "request", "copy": "copy"}
 
@@ -58,7 +66,7 @@ def arguments_of(where: Address, row: str, place: world.Place, role: Role) -> di
             key = "guardian_consent" if each == "consent" and role == Role.GUARDIAN else SECOND[each]
             found[each] = place.rows[key].pk
         else:
-            found[each] = GIVEN.get(each) or getattr(place.rows[row], COLUMNS.get(each, "pk"))
+            found[each] = GIVEN[each] if each in GIVEN else getattr(place.rows[row], COLUMNS.get(each, "pk"))
     return found
 
 

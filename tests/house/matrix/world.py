@@ -16,7 +16,16 @@ from naru.base.privacy.models import ConsentRequest, Correction, Destruction
 from naru.domain.budget.models import Entry, Fund, Line
 from naru.domain.competency.models import Alignment, Edition, Element, Framework, Succession, Suggestion, Text, Unit
 from naru.domain.credit.models import Award
-from naru.domain.curriculum.models import Course, Department, Seats
+from naru.domain.curriculum.models import (
+    Campaign,
+    Course,
+    Department,
+    Option,
+    Request,
+    Seats,
+    Study,
+    TrainingProposal,
+)
 from naru.domain.demand.models import Ask, Need, Posting, Revision, Survey
 from naru.domain.evidence.models import Citation, Finding
 from naru.domain.forecast.models import ProjectedYear, Projection
@@ -161,6 +170,7 @@ def _place(district: District) -> Place:
     rows["course"] = Course.objects.create(
         department=rows["department"], code="C1", name="과목", kind="vocational", credits=3, hours=48, since=year
     )
+    _plans(place, code, past, soon)
     rows["programme"] = _programme(place, code, soon, past)
     rows["started"] = _programme(place, f"{code}b", soon, past, starts=past)
     rows["enrolment"] = Enrolment.objects.create(
@@ -268,6 +278,76 @@ def _admission(place: Place) -> None:
             expires_at=timezone.now() + timedelta(days=7),
         )
     rows["waiver"] = Waiver.objects.create(district=place.district, since=today - timedelta(days=9), why="까닭")
+
+
+def _plans(place: Place, code: str, past: date, soon: date) -> None:
+    """Tables, local subjects, options, a call with a request, and a proposal of training."""
+    rows, department, year = place.rows, place.rows["department"], soon.year
+    courses = make.whole_catalogue(department, year)
+    rows["table"] = make.table(department, courses, intake_year=year)
+    rows["submitted"] = make.table(department, courses, "submitted", intake_year=year)
+    for name, approval in (("local", "none"), ("asked_course", "asked")):
+        rows[name] = Course.objects.create(
+            department=department,
+            code=name,
+            name="지역 과목",
+            kind="local",
+            credits=3,
+            hours=48,
+            since=year,
+            approval=approval,
+            is_candidate=True,
+        )
+    study = Study.objects.create(
+        district=place.district, kind="cover", department=department, school=place.school, intake_year=year
+    )
+    study.run = Run.objects.create(task="curriculum.courses", arguments={"study": study.pk}, district=place.district)
+    study.asked = {"change": 1, "money": 0, "trainings": 0, "is_only_open": False}
+    study.save()
+    rows["study"] = study
+    rows["option"] = Option.objects.create(
+        study=study,
+        number=1,
+        title="most",
+        coverage=1,
+        change=1,
+        detail={"cells": {str(rows["course"].pk): {"1": 3}}, "trained": [["화학공업", 1]]},
+    )
+    seats = Study.objects.create(
+        district=place.district, kind="seats", intake_year=year, asked={"years": 1, "money": 0, "recruits": 0}
+    )
+    rows["seats_option"] = Option.objects.create(
+        study=seats,
+        number=1,
+        title="all",
+        change=1,
+        detail={
+            "requests": [{"kind": "grow", "intake": year, "department": department.pk, "source": None, "classes": 1}]
+        },
+    )
+    rows["campaign"] = Campaign.objects.create(
+        district=place.district,
+        code=f"R{code}",
+        name="공모",
+        scope="local",
+        intake_year=year + 1,
+        opens_on=past,
+        closes_on=soon,
+        review_by=soon,
+        decide_by=soon,
+    )
+    rows["reorganisation"] = Request.objects.create(
+        campaign=rows["campaign"],
+        number="1",
+        kind="specialise",
+        school=place.school,
+        department=department,
+        classes_before=1,
+        classes_after=2,
+        reasons=["demand"],
+    )
+    rows["selected"] = make.reorganisation(rows["campaign"], department, "selected")
+    rows["proposal"] = TrainingProposal.objects.create(department=department, subject="기계", proposed_on=past)
 
 
 def _programme(place: Place, code: str, soon: date, past: date, starts: date | None = None) -> Programme:

@@ -62,6 +62,14 @@ def may_add_course(state: State, credits: int, hours: int, day: date) -> None:
         )
 
 
+def may_spread(credits: int, terms: int, first_term: int) -> None:
+    """A course of several terms has a credit for each, and ends in the sixth term at the latest."""
+    if not 1 <= terms <= credits:
+        raise RuleBroken(_("나누어 가르치는 학기마다 1학점 이상이어야 합니다."), field="terms")
+    if first_term < 1 or first_term + terms - 1 > 6:
+        raise RuleBroken(_("3학년 2학기까지 마칠 수 있어야 합니다."), field="first_term")
+
+
 def coverage_of(wanted: dict[int, Decimal], covered: set[int]) -> tuple[Decimal, Decimal]:
     """(demand covered, demand in all) over units by id."""
     whole = sum(wanted.values(), Decimal(0))

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +19,17 @@ from naru.base.district.models import District, DistrictMember
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import NotFound
 from naru.domain.curriculum import rules
-from naru.domain.curriculum.enums import DepartmentState
-from naru.domain.curriculum.models import Course, CourseUnit, Department, Seats
+from naru.domain.curriculum.enums import Approval, DepartmentState, ProposalState, RequestState, TableState
+from naru.domain.curriculum.models import (
+    Course,
+    CourseUnit,
+    Department,
+    Request,
+    Seats,
+    Slot,
+    Table,
+    TrainingProposal,
+)
 from naru.domain.demand import queries as demand
 from naru.domain.demand.queries import Wanted
 
@@ -76,15 +85,48 @@ def _schools(district: District) -> QuerySet[Any, Any]:
     return DistrictMember.objects.filter(district=district).values("organisation")
 
 
-def covered_units(district: District, year: int) -> set[int]:
-    """Units that courses of open departments of the district cover for the intake of a year; one query."""
-    rows = CourseUnit.objects.filter(
-        Q(course__until__isnull=True) | Q(course__until__gte=year),
+def in_force(year: int) -> QuerySet[Table]:
+    """The approved table of each department that an intake is taught by: its own, else the last one before it."""
+    approved = Table.objects.filter(state=TableState.APPROVED, intake_year__lte=year)
+    later = approved.filter(department=OuterRef("department"), intake_year__gt=OuterRef("intake_year"))
+    return approved.filter(~Exists(later)).order_by()
+
+
+def taught(year: int) -> QuerySet[Course]:
+    """Courses taught to an intake: those of the table in force; without one, those whose years say so."""
+    tables = in_force(year)
+    by_table = Slot.objects.filter(table__in=tables.values("pk")).values("course")
+    by_years = Q(since__lte=year, is_candidate=False) & (Q(until__isnull=True) | Q(until__gte=year))
+    return Course.objects.filter(
+        Q(pk__in=by_table) | (by_years & ~Q(department__in=tables.values("department")))
+    ).order_by()
+
+
+def _reaching(rows: QuerySet[CourseUnit]) -> QuerySet[CourseUnit]:
+    """Where the course leads to the level of the unit."""
+    return rows.filter(Q(level__isnull=True) | Q(unit__level__isnull=True) | Q(level__gte=F("unit__level")))
+
+
+def _teaching_rows(rows: QuerySet[CourseUnit], district: District, year: int) -> QuerySet[CourseUnit]:
+    return _reaching(rows).filter(
+        course__in=taught(year).values("pk"),
         course__department__school__in=_schools(district),
         course__department__state=DepartmentState.OPEN,
-        course__since__lte=year,
     )
-    return set(rows.values_list("unit", flat=True))
+
+
+def covered_units(district: District, year: int) -> set[int]:
+    """Units that courses of open departments of the district cover for the intake of a year; one query."""
+    return set(_teaching_rows(CourseUnit.objects.all(), district, year).values_list("unit", flat=True))
+
+
+def covered_by_department(district: District, year: int) -> dict[int, set[int]]:
+    """Units covered for the intake of a year, by department; one query."""
+    found: dict[int, set[int]] = {}
+    rows = _teaching_rows(CourseUnit.objects.all(), district, year)
+    for department, unit in rows.values_list("course__department", "unit"):
+        found.setdefault(department, set()).add(unit)
+    return found
 
 
 def coverage_of(district: District, year: int, day: date) -> Coverage:
@@ -113,13 +155,7 @@ def coverage_for(viewer: User, district: District, year: int, day: date) -> Cove
 def teaching(viewer: User, district: District, year: int) -> dict[int, list[Course]]:
     """The courses of open departments that cover a unit for the intake of a year, by unit; one query."""
     rows = (
-        CourseUnit.objects.visible_to(viewer)
-        .filter(
-            Q(course__until__isnull=True) | Q(course__until__gte=year),
-            course__department__school__in=_schools(district),
-            course__department__state=DepartmentState.OPEN,
-            course__since__lte=year,
-        )
+        _teaching_rows(CourseUnit.objects.visible_to(viewer), district, year)
         .select_related("course__department__school")
         .order_by("course__department__school__name", "course__code")
     )
@@ -167,7 +203,105 @@ def _with_replaced_units(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
     )
 
 
+def _asked_courses(rows: QuerySet[Any], _today: date) -> QuerySet[Any]:
+    return rows.filter(approval=Approval.ASKED)
+
+
+def _in_state(*states: str) -> Any:
+    return lambda rows, _today: rows.filter(state__in=states)
+
+
+def _incomplete_tables(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Drafts for the next intake that nobody handed in."""
+    return rows.filter(state=TableState.DRAFT, intake_year__lte=project_year.of(today) + 1)
+
+
+def _unreconciled(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Requests in preparation whose intake has begun."""
+    return rows.filter(state=RequestState.PREPARING, campaign__intake_year__lte=project_year.of(today))
+
+
 TODOS = (
+    Todo(
+        "curriculum.approve",
+        _("승인을 기다리는 편제표"),
+        _in_state(TableState.SUBMITTED),
+        Table,
+        Permission.CURRICULUM_APPROVE,
+        member="department__school",
+        page="curriculum:tables",
+        query=(("todo", "approve"),),
+        one="curriculum:table",
+    ),
+    Todo(
+        "curriculum.draft",
+        _("승인 요청하지 않은 편제표"),
+        _incomplete_tables,
+        Table,
+        Permission.CURRICULUM_DRAFT,
+        scopes=frozenset({"organisations"}),
+        member="department__school",
+        due=lambda today: project_year.last_day(project_year.of(today)),
+        page="curriculum:tables",
+        query=(("todo", "draft"),),
+        one="curriculum:table",
+    ),
+    Todo(
+        "curriculum.local",
+        _("승인을 기다리는 지역 과목"),
+        _asked_courses,
+        Course,
+        Permission.CURRICULUM_APPROVE,
+        member="department__school",
+        page="curriculum:courses",
+        query=(("todo", "local"),),
+    ),
+    Todo(
+        "curriculum.complete",
+        _("보완을 요구받은 학과 개편 요청"),
+        _in_state(RequestState.INCOMPLETE),
+        Request,
+        Permission.CURRICULUM_REQUEST,
+        scopes=frozenset({"organisations"}),
+        member="school",
+        due="campaign__closes_on",
+        page="curriculum:requests",
+        query=(("todo", "complete"),),
+        one="curriculum:request",
+    ),
+    Todo(
+        "curriculum.review",
+        _("검토할 학과 개편 요청"),
+        _in_state(RequestState.PROPOSED, RequestState.REVIEWED),
+        Request,
+        Permission.CURRICULUM_APPROVE,
+        district="campaign__district",
+        due="campaign__review_by",
+        page="curriculum:requests",
+        query=(("todo", "review"),),
+        one="curriculum:request",
+    ),
+    Todo(
+        "curriculum.reconcile",
+        _("실제 신입생을 적지 않은 학과 개편"),
+        _unreconciled,
+        Request,
+        Permission.CURRICULUM_REQUEST,
+        member="school",
+        page="curriculum:requests",
+        query=(("todo", "reconcile"),),
+        one="curriculum:request",
+    ),
+    Todo(
+        "curriculum.training",
+        _("답하지 않은 교원 연수 제안"),
+        _in_state(ProposalState.PROPOSED),
+        TrainingProposal,
+        Permission.TRAINING_WRITE,
+        member="department__school",
+        page="curriculum:proposals",
+        query=(("todo", "training"),),
+    ),
     Todo(
         "curriculum.seats",
         _("다음 신입생 정원을 정하지 않은 학과"),

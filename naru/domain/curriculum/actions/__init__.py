@@ -64,13 +64,38 @@ def add_course(
     since: int,
     units: list[Unit],
     by: User,
+    is_candidate: bool = False,
+    is_required: bool = False,
+    terms: int = 1,
+    first_term: int = 1,
+    alternative: str = "",
+    subject: str = "",
+    cost: int = 0,
+    provider: Organisation | None = None,
+    university_credits: int = 0,
 ) -> Course:
-    """Adds a course with the units that it covers."""
+    """Adds a course with the units that it covers, and what the planner needs to know of it."""
     access.require(by, Permission.CURRICULUM_WRITE, on=department)
     rules.may_add_course(DepartmentState(department.state), credits, hours, timezone.localdate())
+    rules.may_spread(credits, terms, first_term)
     with transaction.atomic():
         made = Course.objects.create(
-            department=department, code=code, name=name, kind=kind, credits=credits, hours=hours, since=since
+            department=department,
+            code=code,
+            name=name,
+            kind=kind,
+            credits=credits,
+            hours=hours,
+            since=since,
+            is_candidate=is_candidate,
+            is_required=is_required,
+            terms=terms,
+            first_term=first_term,
+            alternative=alternative,
+            subject=subject,
+            cost=cost,
+            provider=provider,
+            university_credits=university_credits,
         )
         CourseUnit.objects.bulk_create(CourseUnit(course=made, unit=unit) for unit in units)
         record.record(

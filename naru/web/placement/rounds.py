@@ -100,7 +100,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "runs": runs,
         "bars": list(queries.bars(viewer, found)) if is_centre else [],
-        "may_lift": found.state in {RoundState.FROZEN, RoundState.COMPUTED, RoundState.REVIEWED},
+        "may_lift": found.state in rules.UNSETTLED,
         "may_lists": access.can(viewer, Permission.PEOPLE_READ) and learner is None and bool(found.sent or is_centre),
         "may_report": found.run_id is not None and fairness.may_read(viewer, found),
         "may_what_if": is_centre and found.frozen_at is not None and found.state in rules.BINDING | rules.TOLD,

@@ -9,12 +9,13 @@ from naru.base.jobs.models import Run
 from naru.base.privacy import consent as consents
 from naru.base.privacy.models import Consent
 from naru.base.rulebook.errors import Conflict, NotAllowed, NotFound, RuleBroken
-from naru.domain.placement import actions
+from naru.domain.placement import actions, bridge
 from naru.domain.placement.actions import ranking, rounds, running, wishes
 from naru.domain.placement.enums import (
     ApplicationState,
     Exclusion,
     ListState,
+    Method,
     Reason,
     RoundState,
     Unacceptable,
@@ -75,7 +76,7 @@ DEEDS = {
     "open_wishes": ({S.ANNOUNCED}, lambda c, s: rounds.open_wishes(round=s.round, today=stage.FROM, by=c)),
     "start_ranking": ({S.WISHES}, lambda c, s: rounds.start_ranking(round=s.round, today=stage.RANKING, by=c)),
     "freeze_round": ({S.RANKING}, lambda c, s: rounds.freeze_round(round=s.round, today=stage.AFTER, by=c)),
-    "request_match": ({S.FROZEN}, lambda c, s: running.request_match(round=s.round, by=c)),
+    "request_match": ({S.FROZEN, S.COMPUTED, S.REVIEWED}, lambda c, s: running.request_match(round=s.round, by=c)),
     "review_round": ({S.COMPUTED}, lambda c, s: rounds.review_round(round=s.round, by=c)),
     "reopen_round": ({S.CONFIRMED}, lambda c, s: rounds.reopen_round(round=s.round, why="까닭", by=c)),
     "close_round": ({S.OFFERED}, lambda c, s: rounds.close_round(round=s.round, today=stage.AFTER, by=c)),
@@ -434,6 +435,47 @@ def test_refused_reason_is_told_only_where_the_round_says_so():
         said = explained.of_list(learner.user, found.list_of(learner))
         assert said.may_know_code is shows
         assert (said.missed[0].exclusion, said.missed[0].unacceptable) == (Exclusion.UNACCEPTABLE, "licence")
+
+
+@pytest.mark.django_db
+def test_round_is_calculated_again_when_somebody_took_the_list_back():
+    found = stage.frozen(seats=(1,), learners=2)
+    first = found.run()
+    best = found.learners[0]
+    wishes.withdraw_wishes(list=found.list_of(best), today=stage.AFTER, by=best.user)
+    second = found.run()
+    assert found.now().run == second and found.round.state == S.COMPUTED
+    assert [(each.learner, each.after) for each in explained.changes(second, first)] == [
+        (best, None),
+        (found.learners[1], found.places[0]),
+    ]
+    found.confirm()
+
+
+@pytest.mark.django_db
+def test_input_that_changes_during_a_calculation_is_not_answered_with_the_old_result(monkeypatch):
+    found = stage.frozen(seats=(1,), learners=2)
+    best, solve = found.learners[0], bridge.match
+
+    def slow(*given):
+        wishes.withdraw_wishes(list=found.list_of(best), today=stage.AFTER, by=best.user)
+        return solve(*given)
+
+    monkeypatch.setattr(bridge, "match", slow)
+    run = found.run()
+    assert run.made_at is None and Run.objects.get(pk=run.work_id).state == "failed"
+    assert found.now().state == S.FROZEN and not Proposal.objects.exists()
+    monkeypatch.setattr(bridge, "match", solve)
+    assert found.run().learners == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", Method)
+def test_every_method_matches_and_passes_its_check(method):
+    found = stage.frozen(seats=(1, 1), learners=3, method=method)
+    run = found.run()
+    assert (run.method, run.matched, found.now().state) == (method, 2, S.COMPUTED)
+    assert run.blocking == 0 or method == Method.WELFARE
 
 
 @pytest.mark.django_db

@@ -59,6 +59,14 @@ def _for_centre(found: Round) -> dict[str, Any] | None:
     return _after_freeze(found, centre)
 
 
+def _again(pk: int) -> list[dict[str, Any]]:
+    """What can be done beside going on: bar a pair, calculate again."""
+    return [
+        _do("bar", pk, _("짝 제외하기"), look="tertiary"),
+        _do("match", pk, _("다시 계산하기"), is_press=True, look="tertiary"),
+    ]
+
+
 def _after_freeze(found: Round, centre: str) -> dict[str, Any] | None:
     pk = found.pk
     if found.state == S.FROZEN:
@@ -73,11 +81,11 @@ def _after_freeze(found: Round, centre: str) -> dict[str, Any] | None:
         done.append(_do("bar", pk, _("짝 제외하기"), look="tertiary"))
         return {"words": _("입력이 확정되었습니다. 계산해 주십시오."), "who": centre, "actions": done}
     if found.state == S.COMPUTED:
-        done = [_do("review", pk, _("검토를 마침"), is_press=True), _do("bar", pk, _("짝 제외하기"), look="tertiary")]
+        done = [_do("review", pk, _("검토를 마침"), is_press=True), *_again(pk)]
         words = _("결과를 검토해 주십시오. 안 되는 짝은 까닭을 적어 제외하고 다시 계산합니다.")
         return {"words": words, "who": centre, "actions": done}
     if found.state == S.REVIEWED:
-        done = [_do("confirm_round", pk, _("결과 확정하기")), _do("bar", pk, _("짝 제외하기"), look="tertiary")]
+        done = [_do("confirm_round", pk, _("결과 확정하기")), *_again(pk)]
         return {"words": _("검토를 마쳤습니다. 사람이 확정해야 결과가 됩니다."), "who": centre, "actions": done}
     if found.state == S.CONFIRMED:
         done = [_do("send", pk, _("제안 보내기"), is_press=True)]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from naru.base.accounts import access
+from naru.base.accounts import access, shown
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.rulebook.errors import NotAllowed
@@ -82,6 +82,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     seen = ranking.counts([each for each in places if each.pk in own]) if own else {}
     is_shown = found.state in rules.OPEN_TO_FIRMS
     runs = list(queries.runs(viewer, found)) if is_centre else []
+    bars = list(queries.bars(viewer, found)) if is_centre else []
+    shown.add(bars, is_list=True)
     values = {
         "round": found,
         "is_centre": is_centre,
@@ -99,8 +101,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             for each in places
         ],
         "runs": runs,
-        "bars": list(queries.bars(viewer, found)) if is_centre else [],
-        "may_lift": found.state in {RoundState.FROZEN, RoundState.COMPUTED, RoundState.REVIEWED},
+        "bars": bars,
+        "may_lift": found.state in rules.UNSETTLED,
         "may_lists": access.can(viewer, Permission.PEOPLE_READ) and learner is None and bool(found.sent or is_centre),
         "may_report": found.run_id is not None and fairness.may_read(viewer, found),
         "may_what_if": is_centre and found.frozen_at is not None and found.state in rules.BINDING | rules.TOLD,
@@ -251,8 +253,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     form = round_forms.Confirm(frame.data(request), initial={"run": found.run_id})
 
     def act(cleaned: dict[str, Any]) -> Round:
-        shown = queries.run_one(viewer, cleaned["run"])
-        return actions.confirm_round(round=found, run=shown, why=cleaned["why"], today=timezone.localdate(), by=viewer)
+        seen = queries.run_one(viewer, cleaned["run"])
+        return actions.confirm_round(round=found, run=seen, why=cleaned["why"], today=timezone.localdate(), by=viewer)
 
     effects: list[Any] = (
         [
@@ -343,6 +345,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 def bar(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps a pair apart, with a reason."""
     viewer, found, back = _one(request, pk)
+    shown.add(queries.pairs(found), is_list=True)
     return deed.form_page(
         request,
         round_forms.Bar(frame.data(request), of=found),

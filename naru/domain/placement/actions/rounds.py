@@ -14,7 +14,7 @@ from naru.base.audit import record
 from naru.base.district.models import District
 from naru.base.rulebook.errors import Conflict
 from naru.domain.people.models import Learner
-from naru.domain.placement.actions.steps import locked, move_application, step
+from naru.domain.placement.actions.steps import locked, move_application, step, unsettle
 from naru.domain.placement.enums import ApplicationState, Method, OpeningState, RoundState
 from naru.domain.placement.models import Application, Bar, MatchRun, Opening, Pair, Round, RoundOpening
 from naru.domain.placement.queries import rounds as queries
@@ -132,13 +132,6 @@ def freeze_round(*, round: Round, today: date, by: User) -> Round:
         return step(fresh, RoundState.FROZEN, "freeze_round", by, frozen_at=timezone.now())
 
 
-def _unsettle(fresh: Round, by: User) -> Round:
-    """What was calculated no longer stands: back to the frozen input, every run is kept."""
-    if fresh.state == RoundState.FROZEN:
-        return fresh
-    return step(fresh, RoundState.FROZEN, "unsettle_round", by, run=None)
-
-
 def bar_pair(*, round: Round, learner: Learner, place: RoundOpening, reason: str, by: User) -> Bar:
     """Keeps a pair apart, with a reason that the learner reads; the round has to be calculated again."""
     access.require(by, Permission.PLACEMENT_ROUND, on=round)
@@ -157,7 +150,7 @@ def bar_pair(*, round: Round, learner: Learner, place: RoundOpening, reason: str
             by_name=by.name,
         )
         record.record("placement.bar_pair", made, by=by, district=fresh.district_id, why=reason)
-        _unsettle(fresh, by)
+        unsettle(fresh, by)
     return made
 
 
@@ -171,7 +164,7 @@ def lift_bar(*, bar: Bar, by: User) -> Bar:
         held.lifted_at = timezone.now()
         held.save()
         record.record("placement.lift_bar", held, by=by, district=fresh.district_id)
-        _unsettle(fresh, by)
+        unsettle(fresh, by)
     return held
 
 

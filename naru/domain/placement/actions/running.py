@@ -11,9 +11,9 @@ from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.jobs import work
 from naru.base.jobs.work import Progress
-from naru.domain.placement.actions.steps import locked, move_opening, step
+from naru.domain.placement.actions.steps import locked, move_opening, step, unsettle
 from naru.domain.placement.bridge import Outcome
-from naru.domain.placement.enums import Exclusion, OpeningState, RoundState
+from naru.domain.placement.enums import Exclusion, Method, OpeningState, RoundState
 from naru.domain.placement.models import Bar, MatchRun, Opening, Pair, Proposal, Round, SeatResult, Unreached
 from naru.domain.placement.queries import rounds as queries
 from naru.domain.placement.rules import rounds as rules
@@ -22,11 +22,12 @@ TASK = "placement.match"
 
 
 def request_match(*, round: Round, by: User) -> MatchRun:
-    """Asks for the calculation of the frozen input; one at a time, whoever asks."""
+    """Asks for the calculation of the frozen input, also again; one at a time, whoever asks."""
     access.require(by, Permission.PLACEMENT_ROUND, on=round)
     with transaction.atomic():
         fresh = locked(round)
         rules.may_ask_run(RoundState(fresh.state), queries.is_working(fresh))
+        unsettle(fresh, by)
         made = MatchRun.objects.create(
             round=fresh,
             number=MatchRun.objects.filter(round=fresh).count() + 1,
@@ -64,6 +65,8 @@ def record_match(*, run_id: int, found: Outcome, progress: Progress, asked_by: U
         if run.made_at is not None:
             return result
         rules.may_become(RoundState(fresh.state), RoundState.COMPUTED)
+        now = queries.question(fresh).digest(Method(run.method), run.seed)
+        rules.may_record(now != found.input_digest)
         run.made_at, run.engine, run.input_digest = timezone.now(), found.engine, found.input_digest
         run.learners, run.matched, run.unmatched = len(found.given), found.matched, found.unmatched
         run.seats_left, run.blocking, run.is_optimal = found.seats_left, found.blocking, found.is_optimal

@@ -48,3 +48,10 @@ def step(fresh: Round, then: RoundState, verb: str, by: User | None, because: st
     fresh.save()
     record.record(f"placement.{verb}", fresh, by=by, before=before, why=because)
     return fresh
+
+
+def unsettle(fresh: Round, by: User) -> Round:
+    """What was calculated no longer stands: back to the frozen input, every run is kept."""
+    if fresh.state == RoundState.FROZEN:
+        return fresh
+    return step(fresh, RoundState.FROZEN, "unsettle_round", by, run=None)

@@ -230,6 +230,7 @@ class Advice(models.Model):
 
     class Privacy:
         person = "learner"
+        deleted_with_person = True
         inside = ("id", "list", "said_on", "by_id")
         personal = ("learner", "words", "by_name")
 
@@ -277,6 +278,7 @@ class Assessment(models.Model):
 
     class Privacy:
         person = "learner"
+        deleted_with_person = True
         inside = ("id", "place")
         personal = ("learner", "points", "total", "unacceptable")
 
@@ -314,6 +316,7 @@ class Bar(models.Model):
 
     class Privacy:
         person = "learner"
+        deleted_with_person = True
         inside = ("id", "round", "place", "made_at", "by_id", "lifted_at")
         personal = ("learner", "reason", "by_name")
 

@@ -34,6 +34,8 @@ LIST_STEPS: dict[List, frozenset[List]] = {
 LIVE = frozenset(set(Round) - {Round.CLOSED, Round.CANCELLED})
 #: Seats are promised to the calculation: nobody offers them beside it.
 BINDING = frozenset({Round.FROZEN, Round.COMPUTED, Round.REVIEWED, Round.CONFIRMED})
+#: Calculated or not, nothing is confirmed: pairs can be barred, and it can be calculated again.
+UNSETTLED = frozenset({Round.FROZEN, Round.COMPUTED, Round.REVIEWED})
 #: The firm sees who agreed to be seen.
 OPEN_TO_FIRMS = frozenset({Round.RANKING, *BINDING, Round.OFFERED})
 #: What came out may be read by whom it is about.
@@ -185,14 +187,21 @@ def may_freeze(state: Round, ranks_until: date, today: date, unranked: int) -> N
 
 
 def may_ask_run(state: Round, is_working: bool) -> None:
-    if state != Round.FROZEN:
+    """Also again, before it is confirmed: somebody may have taken wishes or consent back."""
+    if state not in UNSETTLED:
         raise Conflict(_("입력을 확정한 회차만 계산할 수 있습니다."))
     if is_working:
         raise Conflict(_("이미 계산하고 있습니다."))
 
 
+def may_record(is_stale: bool) -> None:
+    """What was calculated is written only while its input is still the input."""
+    if is_stale:
+        raise Conflict(_("계산하는 동안 희망이나 동의, 제외한 짝이 바뀌었습니다. 다시 계산해 주십시오."))
+
+
 def may_bar(state: Round, reason: str, is_wished: bool, is_barred: bool) -> None:
-    if state not in {Round.FROZEN, Round.COMPUTED, Round.REVIEWED}:
+    if state not in UNSETTLED:
         raise Conflict(_("입력을 확정한 뒤, 결과를 확정하기 전에만 짝을 제외할 수 있습니다."))
     if not reason.strip():
         raise RuleBroken(_("제외하는 까닭을 적어 주십시오."), field="reason")

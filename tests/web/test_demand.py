@@ -69,6 +69,9 @@ def first_word(place, **changes):
         "said_on": timezone.localdate().isoformat(),
         "unit_1": f"{place.unit.name} ({place.unit.code})",
         "importance_1": "5",
+        "complex": "블루밸리",
+        "quarter": "3",
+        "shift": "two",
     } | changes
 
 
@@ -121,6 +124,7 @@ def test_a_firm_states_its_need(client, place):
     assert need.code == f"N-{this_year()}-01"
     said = need.revisions.get()
     assert [(each.unit_id, each.importance) for each in said.wanted.all()] == [(place.unit.pk, 5)]
+    assert (said.complex, said.quarter, said.level, said.shift) == ("블루밸리", 3, None, "two")
     assert Event.objects.filter(verb="demand.state_need", object_id=need.pk, actor_id=place.hr.pk).exists()
 
 

@@ -173,7 +173,7 @@ def test_firm_sees_its_own_words_only(here):
     ask = asked(here, here.firm, other).asks.get(firm=here.firm)
     url, number = handed(here, ask)
     page = proven(url, number).get(url).content.decode()
-    assert "남의 기업" not in page and "77" not in page
+    assert "남의 기업" not in page and 'value="77"' not in page
 
 
 @pytest.mark.parametrize(

@@ -358,9 +358,10 @@ def state(request: HttpRequest) -> HttpResponse:
     form = forms.State(_data(request), viewer=viewer, district=here.district, year=here.year)
 
     def act(cleaned: dict[str, Any]) -> Need:
+        terms = forms.terms_of(cleaned)
         code = cleaned["code"] or queries.free_code(cleaned["district"], cleaned["year"])
         try:
-            return actions.state_need(**{**cleaned, "code": code, "terms": forms.terms_of(cleaned)}, by=viewer)
+            return actions.state_need(**{**cleaned, "code": code, "terms": terms}, by=viewer)
         except IntegrityError as error:
             raise Conflict(CODE_TAKEN, field="code") from error
 

@@ -12,7 +12,7 @@ from naru.api.pages import Page, viewer_of
 from naru.api.shapes import Code, Reference, of
 from naru.api.shapes import korean as _
 from naru.base.accounts.roles import Permission
-from naru.domain.curriculum.enums import CourseKind, RequestKind, RequestState, StudyKind, TableState
+from naru.domain.curriculum.enums import CourseKind, ReorganisationState, RequestKind, StudyKind, TableState
 from naru.domain.curriculum.models import Campaign, Request, Study, SupplyCount, Table
 from naru.domain.curriculum.queries import requests, studies, supply, tables
 
@@ -26,7 +26,7 @@ class PlanAsked(pages.Asked):
 
 class RequestsAsked(PlanAsked):
     kind: RequestKind | None = None
-    state: RequestState | None = None
+    state: ReorganisationState | None = None
 
 
 class TableOut(Schema):
@@ -102,7 +102,7 @@ class RequestOut(Schema):
     number: str
     campaign: str
     kind: RequestKind
-    state: RequestState
+    state: ReorganisationState
     school: Reference
     department: str
     intake_year: int
@@ -174,7 +174,7 @@ def request_of(row: Request) -> RequestOut:
         number=row.number,
         campaign=row.campaign.code,
         kind=RequestKind(row.kind),
-        state=RequestState(row.state),
+        state=ReorganisationState(row.state),
         school=of(row.school),
         department=row.department.code if row.department else row.new_name,
         intake_year=row.campaign.intake_year,

@@ -16,8 +16,9 @@ from naru.api.shapes import korean as _
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.domain.demand import queries as demand
+from naru.domain.demand.enums import Shift
 from naru.domain.placement import actions, queries, rules
-from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason, Shift
+from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
 from naru.domain.placement.models import Application, Opening, Placement
 
 router = Router(tags=["placement"])

@@ -13,7 +13,7 @@ from naru.base.rulebook.errors import Conflict, NaruError, NotAllowed, RuleBroke
 from naru.domain.curriculum.actions import requests as actions
 from naru.domain.curriculum.actions.requests import Wish
 from naru.domain.curriculum.enums import CorrectionKind, OpinionStage, Reason, RequestKind
-from naru.domain.curriculum.enums import RequestState as State
+from naru.domain.curriculum.enums import ReorganisationState as State
 from naru.domain.curriculum.models import Opinion, Request
 from naru.domain.curriculum.queries import requests as reads
 from naru.domain.curriculum.rules import request as rules

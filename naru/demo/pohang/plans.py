@@ -15,8 +15,8 @@ from naru.domain.curriculum.actions.requests import Wish
 from naru.domain.curriculum.enums import (
     CampaignScope,
     OpinionStage,
+    ReorganisationState,
     RequestKind,
-    RequestState,
     Stance,
     TeacherMeans,
 )
@@ -139,7 +139,7 @@ def _requests(district: District, coordinator: User, lead: User, city: User, tod
     )
     requests.move_request(
         request=grown,
-        state=RequestState.PROPOSED,
+        state=ReorganisationState.PROPOSED,
         reason="",
         refusal="",
         entrants=None,

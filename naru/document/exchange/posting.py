@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from naru.domain.placement.enums import Shift
+from naru.domain.demand.enums import Shift
 from naru.domain.placement.models import Opening
 from naru.domain.placement.queries import rounds
 

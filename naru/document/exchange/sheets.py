@@ -711,7 +711,7 @@ OPENINGS = Sheet(
         Column("state", "상태", X, "모집 중", choices=placement.OpeningState),
         Column("starts_on", "입사 예정일", D, "2027-01-04", required=False),
         Column("hours", "한 주 근로시간", N, "40", required=False, least=1, most=68, empty=None),
-        Column("shift", "근무 형태", X, "주간", required=False, choices=placement.Shift),
+        Column("shift", "근무 형태", X, "주간", required=False, choices=demand.Shift),
         _text("workplace", "일하는 곳", "포항시 남구", 160),
         Column("has_dormitory", "기숙사", Y, "예 / 아니요", required=False, empty=False),
         Column("has_commuting_aid", "통근 지원", Y, "예 / 아니요", required=False, empty=False),

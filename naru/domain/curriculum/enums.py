@@ -57,7 +57,7 @@ class RequestKind(models.TextChoices):
     CONVERT = "convert", _("학과 전환")
 
 
-class RequestState(models.TextChoices):
+class ReorganisationState(models.TextChoices):
     DRAFT = "draft", _("작성 중")
     PROPOSED = "proposed", _("제안함")
     INCOMPLETE = "incomplete", _("보완 필요")

@@ -26,10 +26,13 @@ class SignalKind(models.TextChoices):
 
 
 class Shift(models.TextChoices):
+    """How a job's hours lie; all but DAY and TWO include hours of the night."""
+
     DAY = "day", _("주간")
     TWO = "two", _("2교대")
     THREE = "three", _("3교대")
     FOUR = "four", _("4조 교대")
+    NIGHT = "night", _("야간")
 
 
 class SurveyState(models.TextChoices):

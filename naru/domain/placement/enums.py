@@ -42,13 +42,6 @@ class RefusalReason(models.TextChoices):
     OTHER = "other", _("기타")
 
 
-class Shift(models.TextChoices):
-    DAY = "day", _("주간")
-    TWO = "two", _("2교대")
-    THREE = "three", _("3교대")
-    NIGHT = "night", _("야간")
-
-
 class RoundState(models.TextChoices):
     ANNOUNCED = "announced", _("예고")
     WISHES = "wishes", _("희망 받는 중")

@@ -145,7 +145,7 @@ def initial_of(request: Request) -> dict[str, Any]:
 class Move(Form):
     """The next step of a request; only those that may follow are offered."""
 
-    state = forms.TypedChoiceField(label=_("다음 단계"), coerce=enums.RequestState, widget=forms.RadioSelect)
+    state = forms.TypedChoiceField(label=_("다음 단계"), coerce=enums.ReorganisationState, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("까닭"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
     refusal = forms.TypedChoiceField(
         label=_("미선정 까닭"),
@@ -161,15 +161,15 @@ class Move(Form):
         help_text=_("신입생 모집 단계로 옮길 때 적습니다."),
     )
 
-    def __init__(self, *arguments: Any, following: list[enums.RequestState], **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, following: list[enums.ReorganisationState], **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         shown: Any = self.fields
         shown["state"].choices = [(each.value, each.label) for each in following]
         if len(following) == 1:
             shown["state"].initial = following[0]
-        if enums.RequestState.REFUSED not in following:
+        if enums.ReorganisationState.REFUSED not in following:
             del shown["refusal"]
-        if enums.RequestState.INTAKE not in following:
+        if enums.ReorganisationState.INTAKE not in following:
             del shown["entrants"]
 
     def values(self) -> dict[str, Any]:
@@ -194,7 +194,7 @@ class Opinion(Form):
     body = forms.CharField(label=_("의견을 낸 곳"), max_length=120, help_text=_("예: 지구 협력위원회"))
     text = forms.CharField(label=_("의견"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *arguments: Any, state: enums.RequestState, **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, state: enums.ReorganisationState, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         shown: Any = self.fields
         shown["stage"].choices = [

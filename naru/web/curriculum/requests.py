@@ -14,7 +14,7 @@ from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
 from naru.base.rulebook.errors import Conflict, NotAllowed, NotFound
 from naru.domain.curriculum.actions import requests as actions
-from naru.domain.curriculum.enums import Reason, RequestKind, RequestState
+from naru.domain.curriculum.enums import Reason, ReorganisationState, RequestKind
 from naru.domain.curriculum.models import Campaign, Request
 from naru.domain.curriculum.queries import requests as reads
 from naru.domain.curriculum.queries import studies, supply
@@ -131,7 +131,7 @@ def index(request: HttpRequest) -> HttpResponse:
             search=("department__name", "new_name", "school__name", "number"),
             search_hint=_("학과, 학교"),
             filters=(
-                Filter("state", _("단계"), RequestState.choices, "state"),
+                Filter("state", _("단계"), ReorganisationState.choices, "state"),
                 Filter("kind", _("종류"), RequestKind.choices, "kind"),
             ),
             actions=(Link(_("학과 개편 요청하기"), reverse("curriculum:new_request", args=[open_now.pk])),)
@@ -153,7 +153,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: stage, what it says, what it would do, opinions, decision, what really came."""
     viewer: Any = request.user
     found = reads.one(viewer, pk)
-    state = RequestState(found.state)
+    state = ReorganisationState(found.state)
     held = reads.roles_on(viewer, found)
     following = rules.following(state, held)
     may_edit = access.can(viewer, Permission.CURRICULUM_REQUEST, on=found) and state in rules.EDITABLE
@@ -276,7 +276,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     viewer: Any = request.user
     found = reads.one(viewer, pk)
     access.require(viewer, Permission.CURRICULUM_MOVE, on=found)
-    following = rules.following(RequestState(found.state), reads.roles_on(viewer, found))
+    following = rules.following(ReorganisationState(found.state), reads.roles_on(viewer, found))
     back = reverse("curriculum:request", args=[pk])
     form = forms.Move(data(request), following=following, initial={"state": request.GET.get("to", "")})
     return deed.form_page(
@@ -309,7 +309,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
     return deed.form_page(
         request,
-        forms.Opinion(data(request), state=RequestState(found.state)),
+        forms.Opinion(data(request), state=ReorganisationState(found.state)),
         action=act,
         title=_("의견 내기"),
         submit=_("의견 내기"),

@@ -13,7 +13,8 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District
 from naru.domain.competency import queries as competency
-from naru.domain.placement.enums import Method, Shift
+from naru.domain.demand.enums import Shift
+from naru.domain.placement.enums import Method
 from naru.domain.placement.models import Opening, Round
 from naru.domain.placement.queries import rounds
 from naru.domain.placement.rules import rounds as rules

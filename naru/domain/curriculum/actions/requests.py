@@ -18,8 +18,8 @@ from naru.domain.curriculum.enums import (
     CampaignScope,
     CorrectionKind,
     OpinionStage,
+    ReorganisationState,
     RequestKind,
-    RequestState,
     Stance,
     TeacherMeans,
 )
@@ -115,7 +115,7 @@ def edit_request(*, request: Request, wish: Wish, today: date, by: User) -> Requ
     _may_wish(wish, request.school)
     with transaction.atomic():
         fresh = Request.objects.select_for_update().select_related("campaign__district", "school").get(pk=request.pk)
-        rules.may_edit(RequestState(fresh.state))
+        rules.may_edit(ReorganisationState(fresh.state))
         rules.may_ask_once(reads.has_like(fresh.campaign, wish.department, wish.kind, apart=fresh.pk))
         before = record.snapshot(fresh)
         _fill(fresh, wish, today)
@@ -149,7 +149,7 @@ def _fill(request: Request, wish: Wish, today: date) -> None:
 def move_request(
     *,
     request: Request,
-    state: RequestState,
+    state: ReorganisationState,
     reason: str,
     refusal: str,
     entrants: int | None,
@@ -161,20 +161,20 @@ def move_request(
     held = access.roles_on(by, Permission.CURRICULUM_MOVE, request)
     with transaction.atomic():
         fresh = Request.objects.select_for_update().select_related("campaign__district", "school").get(pk=request.pk)
-        then = RequestState(state)
-        rules.may_move(RequestState(fresh.state), then, held)
+        then = ReorganisationState(state)
+        rules.may_move(ReorganisationState(fresh.state), then, held)
         rules.may_decide(then, refusal, reason, reads.has_final_opinion(fresh))
         rules.may_report_entrants(then, entrants)
-        if then == RequestState.PROPOSED:
+        if then == ReorganisationState.PROPOSED:
             rules.may_hand_in(today, fresh.campaign.opens_on, fresh.campaign.closes_on)
         before = record.snapshot(fresh, "state", "reason", "refusal", "entrants")
         fresh.state = then
         fresh.reason = reason or fresh.reason
-        if then == RequestState.REFUSED:
+        if then == ReorganisationState.REFUSED:
             fresh.refusal = refusal
-        if then in {RequestState.SELECTED, RequestState.REFUSED}:
+        if then in {ReorganisationState.SELECTED, ReorganisationState.REFUSED}:
             fresh.decided_on = today
-        if then == RequestState.INTAKE:
+        if then == ReorganisationState.INTAKE:
             fresh.entrants = entrants
         fresh.save()
         record.record(
@@ -197,7 +197,7 @@ def give_opinion(
     held = access.roles_on(by, Permission.CURRICULUM_OPINE, request)
     with transaction.atomic():
         fresh = Request.objects.select_for_update().select_related("campaign").get(pk=request.pk)
-        rules.may_opine(OpinionStage(stage), RequestState(fresh.state), held)
+        rules.may_opine(OpinionStage(stage), ReorganisationState(fresh.state), held)
         made = Opinion.objects.create(request=fresh, stage=stage, stance=stance, body=body, text=text, on=today, by=by)
         record.record("curriculum.give_opinion", made, by=by, district=fresh.campaign.district_id)
     return made
@@ -221,7 +221,9 @@ def correct_request(
             "classes": classes if kind == CorrectionKind.CLASSES else None,
             "intake_year": intake_year if kind == CorrectionKind.POSTPONE else None,
         }
-        rules.may_correct(RequestState(fresh.state), CorrectionKind(kind), **given, planned=reads.intake_year(fresh))
+        rules.may_correct(
+            ReorganisationState(fresh.state), CorrectionKind(kind), **given, planned=reads.intake_year(fresh)
+        )
         made = Correction.objects.create(request=fresh, kind=kind, why=why, on=today, **given)
         record.record("curriculum.correct_request", made, by=by, why=why, district=fresh.campaign.district_id)
     return made

@@ -97,7 +97,7 @@ class Request(models.Model):
     )
     forecast = models.JSONField(_("예상 효과"), default=dict)
     state = models.CharField(
-        _("상태"), max_length=10, choices=enums.RequestState.choices, default=enums.RequestState.DRAFT
+        _("상태"), max_length=10, choices=enums.ReorganisationState.choices, default=enums.ReorganisationState.DRAFT
     )
     refusal = models.CharField(_("미선정 까닭"), max_length=12, choices=enums.Refusal.choices, blank=True)
     reason = models.CharField(_("결정 까닭"), max_length=300, blank=True)

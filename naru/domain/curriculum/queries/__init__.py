@@ -19,7 +19,7 @@ from naru.base.district.models import District, DistrictMember
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import NotFound
 from naru.domain.curriculum import rules
-from naru.domain.curriculum.enums import Approval, DepartmentState, ProposalState, RequestState, TableState
+from naru.domain.curriculum.enums import Approval, DepartmentState, ProposalState, ReorganisationState, TableState
 from naru.domain.curriculum.models import (
     Course,
     CourseUnit,
@@ -218,7 +218,7 @@ def _incomplete_tables(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
 
 def _unreconciled(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
     """Requests in preparation whose intake has begun."""
-    return rows.filter(state=RequestState.PREPARING, campaign__intake_year__lte=project_year.of(today))
+    return rows.filter(state=ReorganisationState.PREPARING, campaign__intake_year__lte=project_year.of(today))
 
 
 TODOS = (
@@ -259,7 +259,7 @@ TODOS = (
     Todo(
         "curriculum.complete",
         _("보완을 요구받은 학과 개편 요청"),
-        _in_state(RequestState.INCOMPLETE),
+        _in_state(ReorganisationState.INCOMPLETE),
         Request,
         Permission.CURRICULUM_REQUEST,
         scopes=frozenset({"organisations"}),
@@ -272,7 +272,7 @@ TODOS = (
     Todo(
         "curriculum.review",
         _("검토할 학과 개편 요청"),
-        _in_state(RequestState.PROPOSED, RequestState.REVIEWED),
+        _in_state(ReorganisationState.PROPOSED, ReorganisationState.REVIEWED),
         Request,
         Permission.CURRICULUM_APPROVE,
         district="campaign__district",

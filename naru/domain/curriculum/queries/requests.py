@@ -14,7 +14,7 @@ from naru.base.accounts.roles import Permission
 from naru.base.audit.models import Event
 from naru.base.district.models import District, Organisation
 from naru.domain.curriculum.bridge.rows import Move
-from naru.domain.curriculum.enums import CorrectionKind, OpinionStage, RequestKind, RequestState
+from naru.domain.curriculum.enums import CorrectionKind, OpinionStage, ReorganisationState, RequestKind
 from naru.domain.curriculum.models import Campaign, Correction, Department, Option, Request, Seats
 from naru.domain.curriculum.queries import studies
 from naru.domain.curriculum.rules import planning
@@ -78,8 +78,8 @@ def stages(request: Request) -> list[Stage]:
         "intake": date(year, 3, 1),
         "graduates": date(year + 3, 2, 28),
     }
-    state = RequestState(request.state)
-    is_over = state in {RequestState.REFUSED, RequestState.WITHDRAWN}
+    state = ReorganisationState(request.state)
+    is_over = state in {ReorganisationState.REFUSED, ReorganisationState.WITHDRAWN}
     at = next((place for place, (_k, _t, states) in enumerate(rules.STAGES) if state in states), -1)
     found = []
     for place, (key, title, _states) in enumerate(rules.STAGES):
@@ -137,7 +137,7 @@ def has_like(campaign: Campaign, department: Department | None, kind: RequestKin
     """True when the campaign holds a live request for the same change of the same department."""
     if department is None:
         return False
-    over = (RequestState.WITHDRAWN, RequestState.REFUSED)
+    over = (ReorganisationState.WITHDRAWN, ReorganisationState.REFUSED)
     rows = Request.objects.filter(campaign=campaign, department=department, kind=kind).exclude(state__in=over)
     return rows.exclude(pk=apart).exists()
 

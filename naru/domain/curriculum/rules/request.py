@@ -10,7 +10,7 @@ from naru.base.accounts.enums import Role
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import Conflict, NotAllowed, RuleBroken
 from naru.domain.curriculum.enums import CorrectionKind, OpinionStage, Reason, RequestKind
-from naru.domain.curriculum.enums import RequestState as State
+from naru.domain.curriculum.enums import ReorganisationState as State
 
 SCHOOL = frozenset({Role.SCHOOL_LEAD, Role.COORDINATOR})
 OFFICE = frozenset({Role.OFFICE})

@@ -15,9 +15,10 @@ from naru.base.district.models import District, Organisation
 from naru.base.privacy import consent
 from naru.base.privacy.enums import Purpose
 from naru.domain.competency.models import Occupation, Unit
+from naru.domain.demand.enums import Shift
 from naru.domain.demand.models import Need
 from naru.domain.people.models import Learner
-from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason, Shift
+from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
 
 
 class OpeningQuerySet(Guarded["Opening"]):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import Conflict, RuleBroken
+from naru.domain.demand.enums import Shift
 from naru.domain.placement import rules
-from naru.domain.placement.enums import Exclusion, Method, Shift
+from naru.domain.placement.enums import Exclusion, Method
 from naru.domain.placement.enums import ListState as List
 from naru.domain.placement.enums import RoundState as Round
 
@@ -270,7 +271,7 @@ def kept_apart(birth_date: date, work: Work) -> Exclusion:
         return Exclusion.MINIMUM_AGE
     if work.is_harmful and age < HARMFUL_AGE.on(day).value:
         return Exclusion.HARMFUL
-    if work.shift in {Shift.NIGHT, Shift.THREE} and age < NIGHT_AGE.on(day).value:
+    if work.shift in {Shift.NIGHT, Shift.THREE, Shift.FOUR} and age < NIGHT_AGE.on(day).value:
         return Exclusion.NIGHT
     if work.hours and age < HOURS_AGE.on(day).value and work.hours > YOUNG_HOURS.on(day).value:
         return Exclusion.HOURS

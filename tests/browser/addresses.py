@@ -10,6 +10,12 @@ from tests.house.matrix.api import READERS
 
 #: row of the matrix: the question that finds one in the demo's database. `{who}`: the role's account.
 OWN = "JOIN accounts_user u ON u.id = m.user_id WHERE u.email = '{who}'"
+OF_ROUND = "SELECT e.id FROM placement_{table} e JOIN placement_round r ON r.id = e.round_id WHERE r.state = '{state}'"
+OF_FIRM = (
+    "SELECT e.id FROM placement_roundopening e JOIN placement_round r ON r.id = e.round_id"
+    " JOIN placement_opening o ON o.id = e.opening_id"
+    f" JOIN accounts_membership m ON m.organisation_id = o.firm_id {OWN} AND r.state = 'ranking'"
+)
 ROWS: dict[str, str] = {
     "agreement": "SELECT id FROM partners_agreement WHERE state = 'active'",
     "signing": "SELECT a.id FROM partners_agreement a JOIN partners_party p ON p.agreement_id = a.id"
@@ -63,9 +69,32 @@ ROWS: dict[str, str] = {
     "member": "SELECT id FROM accounts_membership WHERE role = 'teacher'",
     "correction": "SELECT id FROM privacy_correction",
     "destruction": "SELECT id FROM privacy_destruction",
+    "wishing": "SELECT id FROM placement_round WHERE state = 'wishes'",
+    "sent_place": OF_ROUND.format(table="roundopening", state="offered"),
+    "sent_list": OF_ROUND.format(table="wishlist", state="offered") + " AND e.state = 'submitted'",
+    "sent_run": OF_ROUND.format(table="matchrun", state="offered"),
+    "list": "SELECT l.id FROM placement_wishlist l JOIN placement_round r ON r.id = l.round_id"
+    f" JOIN people_learner m ON m.id = l.learner_id {OWN} AND r.state = 'wishes'",
+    "announced_place": OF_ROUND.format(table="roundopening", state="announced"),
+    "ranking_place": OF_FIRM,
+    "empty_place": OF_FIRM,
+    "ranked": OF_ROUND.format(table="roundopening", state="ranking") + " AND e.ranked_on IS NOT NULL",
+    "draft": "SELECT id FROM placement_opening WHERE state = 'draft'",
+    "checked": "SELECT id FROM placement_opening WHERE state = 'checked'",
+    **{
+        name: f"SELECT id FROM placement_round WHERE state = '{state}'"
+        for name, state in (
+            ("sent", "offered"),
+            ("announced", "announced"),
+            ("frozen", "frozen"),
+            ("reviewed", "reviewed"),
+            ("confirmed", "confirmed"),
+        )
+    },
 }
 #: Asked of the coordinator without the join to a role's own organisation.
 EVERY: dict[str, str] = {
+    "list": OF_ROUND.format(table="wishlist", state="wishes"),
     "application": "SELECT id FROM placement_application",
     "completed": "SELECT id FROM credit_award WHERE state = 'completed'",
     "signing": "SELECT id FROM partners_agreement ORDER BY state = 'signing' DESC",
@@ -82,6 +111,8 @@ NO_PAGE = {
     "demand:board_workbook",
     "curriculum:table_xlsx",
     "curriculum:study_progress",
+    "placement:progress",
+    "placement:latest",
     "privacy:copy_json",
     "privacy:copy_xlsx",
     "mfa_download_recovery_codes",

@@ -112,6 +112,7 @@ NO_PAGE = {
     "curriculum:table_xlsx",
     "curriculum:study_progress",
     "placement:progress",
+    "placement:posting",
     "placement:latest",
     "privacy:copy_json",
     "privacy:copy_xlsx",

@@ -10,6 +10,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from benchmarks.text import sets
 from naru.base.accounts.enums import Role
 from naru.base.audit.models import Event
 from naru.base.jobs import work
@@ -21,7 +22,6 @@ from naru.domain.competency.models import Code, Edition, Occupation, Succession,
 from tests.factories import make
 from tests.house.matrix.addresses import BACKEND
 
-DATA = Path("/work/shared/data") if Path("/work/shared/data").is_dir() else None
 HEADER = ("unit_code", "versioned_code", "sub_code", "level", "unit_name", "sub_name")
 ROWS = (
     ("1901120101", "1901120101_16v1", "19011201", "5", "전기저장장치 설계조건 분석", "전기저장장치개발"),
@@ -211,9 +211,9 @@ def test_browser_checks_first_then_loads_and_says_what_it_did(client, tmp_path):
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(DATA is None, reason="the public data folder is not here")
+@pytest.mark.skipif(not sets.DATA.is_dir(), reason="the public data folder is not here")
 def test_public_data_folder_loads_with_its_one_lost_dot(capsys):
-    (path,) = (DATA / "ncs").glob("*.csv")
+    (path,) = (sets.DATA / "ncs").glob("*.csv")
     assert main(["ncs", str(path), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["rows"], told["new"], told["odd"]) == (42, 42, 1)

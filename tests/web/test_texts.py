@@ -1,11 +1,10 @@
 """Texts to units in the browser: proposals with the words that made them, a person's yes and no, and nothing fits."""
 
-from pathlib import Path
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from benchmarks.text import sets
 from naru.base.accounts.enums import Role
 from naru.base.jobs import work
 from naru.base.jobs.models import Run
@@ -14,7 +13,6 @@ from tests.factories import make
 from tests.house.matrix.addresses import BACKEND
 
 pytestmark = pytest.mark.django_db
-DATA = Path("/work/shared/data") if Path("/work/shared/data").is_dir() else None
 UNITS = (
     ("1901120103_16v1", "전지·모듈 제작"),
     ("1901120104_16v1", "전지·모듈 테스트"),
@@ -133,10 +131,10 @@ def test_typed_link_is_proposed_confirmed_and_says_by_whom(client, here):
     assert link.state == "confirmed"
 
 
-@pytest.mark.skipif(DATA is None, reason="the public data folder is not here")
+@pytest.mark.skipif(not sets.DATA.is_dir(), reason="the public data folder is not here")
 def test_battery_duties_of_the_public_folder_link_with_reasons(client, here):
     client.force_login(here.coordinator, backend=BACKEND)
-    content = (DATA / "jobs" / "battery_jobs_C282.csv").read_bytes()
+    content = (sets.DATA / "jobs" / "battery_jobs_C282.csv").read_bytes()
     assert add(client, file=SimpleUploadedFile("battery.csv", content), source="한국직업사전").status_code == 303
     read()
     assert Text.objects.count() == 37

@@ -16,6 +16,7 @@ from naru.domain.placement.enums import (
     Exclusion,
     ListState,
     Method,
+    OpeningState,
     Reason,
     RoundState,
     Unacceptable,
@@ -420,6 +421,21 @@ def test_seats_that_a_round_matches_are_not_offered_beside_it():
     beside = make.application(found.places[0].opening, make.learner(found.town.school))
     with pytest.raises(Conflict, match="매칭 회차"):
         actions.offer(application=beside, answer_by=stage.ANSWER, today=stage.AFTER, by=found.town.hr)
+
+
+@pytest.mark.django_db
+def test_opening_is_not_closed_from_under_a_round_before_its_offers():
+    found = stage.wishing(seats=(1,), learners=1)
+    opening = found.places[0].opening
+    with pytest.raises(Conflict, match="매칭 회차"):
+        actions.close(opening=opening, by=found.town.hr)
+    opening.refresh_from_db()
+    assert opening.state == OpeningState.OPEN
+    found = stage.frozen(seats=(1,), learners=1)
+    found.run()
+    found.confirm()
+    found.send()
+    assert actions.close(opening=found.places[0].opening, by=found.town.hr).state == OpeningState.CLOSED
 
 
 @pytest.mark.django_db

@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('demand', '0003_postings'),
+        ("demand", "0003_postings"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='revision',
-            name='shift',
-            field=models.CharField(blank=True, choices=[('day', '주간'), ('two', '2교대'), ('three', '3교대'), ('four', '4조 교대'), ('night', '야간')], max_length=8, verbose_name='근무 형태'),
+            model_name="revision",
+            name="shift",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("day", "주간"),
+                    ("two", "2교대"),
+                    ("three", "3교대"),
+                    ("four", "4조 교대"),
+                    ("night", "야간"),
+                ],
+                max_length=8,
+                verbose_name="근무 형태",
+            ),
         ),
     ]

@@ -114,9 +114,11 @@ def publish(*, opening: Opening, today: date, by: User) -> Opening:
 
 
 def close(*, opening: Opening, by: User) -> Opening:
-    """Takes no more applications."""
+    """Takes no more applications. Raises Conflict while a round still matches the opening."""
     access.require(by, Permission.PLACEMENT_OPEN, on=opening)
     with transaction.atomic():
+        Opening.objects.select_for_update().get(pk=opening.pk)
+        round_rules.may_close_opening(round_queries.is_matched(opening))
         return steps.move_opening(opening, OpeningState.CLOSED, "placement.close", by)
 
 

@@ -19,7 +19,7 @@ from naru.base.rulebook import project_year
 from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
 from naru.domain.placement import bridge
-from naru.domain.placement.enums import ApplicationState, Exclusion, ListState, Method, OpeningState
+from naru.domain.placement.enums import ApplicationState, Exclusion, ListState, Method, OpeningState, RoundState
 from naru.domain.placement.models import (
     Application,
     Assessment,
@@ -165,6 +165,12 @@ def in_round(opening: Opening) -> RoundOpening | None:
     """The opening's place in a round that is not over."""
     rows = RoundOpening.objects.filter(opening=opening, round__state__in=rules.LIVE)
     return rows.select_related("round").first()
+
+
+def is_matched(opening: Opening) -> bool:
+    """True while a round that has sent no offers yet holds the opening."""
+    before_offers = rules.LIVE - {RoundState.OFFERED}
+    return RoundOpening.objects.filter(opening=opening, round__state__in=before_offers).exists()
 
 
 def free_code(district: District, year: int) -> str:

@@ -256,6 +256,16 @@ def may_offer_beside(is_bound: bool) -> None:
         raise Conflict(_("이 공고의 자리는 매칭 회차에서 배정하고 있습니다. 회차가 끝난 뒤에 제안해 주십시오."))
 
 
+def may_close_opening(is_matched: bool) -> None:
+    """A place that learners rank and firms score is not taken from under them."""
+    if is_matched:
+        raise Conflict(
+            _(
+                "매칭 회차에 들어 있는 공고는 제안이 나가기 전에 마감할 수 없습니다. 그만두어야 하면 지구 지원센터에 알려 주십시오."
+            )
+        )
+
+
 def may_take_part(is_open: bool, is_bound: bool, name: str) -> None:
     if not is_open:
         raise RuleBroken(_("모집 중인 공고만 회차에 넣을 수 있습니다: %(name)s") % {"name": name}, field="openings")

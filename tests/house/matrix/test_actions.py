@@ -17,7 +17,7 @@ def public_actions() -> dict[str, object]:
     found = {}
     for package in (*(f"naru.domain.{name}" for name in rooms.NAMES), "naru.base.admission"):
         room = package.rpartition(".")[2]
-        for module in _modules(importlib.import_module(f"{package}.actions")):
+        for module in modules(importlib.import_module(f"{package}.actions")):
             for name, function in inspect.getmembers(module, inspect.isfunction):
                 if function.__module__ == module.__name__ and not name.startswith("_"):
                     assert f"{room}.{name}" not in found, name
@@ -25,7 +25,7 @@ def public_actions() -> dict[str, object]:
     return found
 
 
-def _modules(module: ModuleType) -> list[ModuleType]:
+def modules(module: ModuleType) -> list[ModuleType]:
     """The module, and where it is a package its modules; `steps` are what deeds are made of, no deeds."""
     inside = [each.name for each in pkgutil.iter_modules(getattr(module, "__path__", ())) if each.name != "steps"]
     return [module, *(importlib.import_module(f"{module.__name__}.{name}") for name in inside)]

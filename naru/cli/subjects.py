@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from naru.cli import exchange
-from naru.document.exchange import curriculum_sheets
+from naru.document.exchange.sheets import curriculum_plans
 
 #: Column of the file: column of the sheet.
 COLUMNS = {"track": "track", "subject": "subject", "code_prefix": "code", "domain": "domain", "standards": "standards"}
@@ -31,7 +31,7 @@ def run(file: Path, *, district: str, revision: str, source: str) -> int:
     if lacking:
         print(f"{file}: 열이 없습니다: {', '.join(lacking)}. 필요한 열: {', '.join(COLUMNS)}", file=sys.stderr)
         return 2
-    sheet = curriculum_sheets.OFFICIAL_DOMAINS
+    sheet = curriculum_plans.OFFICIAL_DOMAINS
     titles = {each.name: each.title for each in sheet.columns}
     found = frame.select(
         pl.lit(revision).alias(titles["revision"]),

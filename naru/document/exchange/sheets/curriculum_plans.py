@@ -1,9 +1,9 @@
 """Sheets of the curriculum beside courses: what courses stand on and need, the national curriculum, counts of supply."""
 
-import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from naru.document.exchange.layout import Column, Kind, Reference, Sheet, SheetRule
+from naru.document.exchange.sheets.columns import CODE_SHAPE, EXAMPLE, ORG, N, Y, col, reference_column
 from naru.domain.curriculum.models import (
     CourseEquipment,
     Equipment,
@@ -13,30 +13,25 @@ from naru.domain.curriculum.models import (
     SupplyCount,
 )
 
-N, Y = Kind.INTEGER, Kind.YES
-ORG = "기관 코드는 '기관' 시트에 있어야 합니다"
-CODE_SHAPE = r"[A-Za-z0-9][A-Za-z0-9._-]*"
-EXAMPLE = Column("is_example", "예시", Y, "예 / 아니요", required=False, empty=False)
-col = pl.col
-
-
-def _ref(name: str, title: str, hint: str) -> Column:
-    return Column(name, title, Kind.TEXT, hint, field="", longest=60)
-
 
 def _count(name: str, title: str, hint: str) -> Column:
     return Column(name, title, N, hint, required=False, least=0, most=100_000, empty=None)
 
 
-_SCHOOL = _ref("school", "학교 코드", ORG)
-_DEPARTMENT = _ref("department", "학과 코드", "battery-m")
+SCHOOL = reference_column("school", "학교 코드", ORG)
+_DEPARTMENT = reference_column("department", "학과 코드", "battery-m")
 _SOURCE = Column("source", "출처", Kind.TEXT, "학교 통계 2026-04", required=False)
 
 PREREQUISITES = Sheet(
     "prerequisites",
     "선수 과목",
     Prerequisite,
-    (_SCHOOL, _DEPARTMENT, _ref("before", "먼저 과목 코드", "BM-101"), _ref("after", "나중 과목 코드", "BM-401")),
+    (
+        SCHOOL,
+        _DEPARTMENT,
+        reference_column("before", "먼저 과목 코드", "BM-101"),
+        reference_column("after", "나중 과목 코드", "BM-401"),
+    ),
     ("school", "department", "before", "after"),
     ("after__department__school__code", "after__department__code", "before__code", "after__code"),
     ("before_id", "after_id"),
@@ -52,7 +47,7 @@ EQUIPMENT = Sheet(
     "시설·기자재",
     Equipment,
     (
-        _SCHOOL,
+        SCHOOL,
         Column("code", "시설·기자재 코드", Kind.CODE, "COATER", longest=40, pattern=CODE_SHAPE),
         Column("name", "이름", Kind.TEXT, "소형 코터", longest=120),
         Column("is_there", "갖추어 있음", Y, "예 / 아니요", required=False, empty=True),
@@ -70,10 +65,10 @@ COURSE_EQUIPMENT = Sheet(
     "과목 기자재",
     CourseEquipment,
     (
-        _SCHOOL,
+        SCHOOL,
         _DEPARTMENT,
-        _ref("course", "과목 코드", "BM-401"),
-        _ref("equipment", "시설·기자재 코드", "COATER"),
+        reference_column("course", "과목 코드", "BM-401"),
+        reference_column("equipment", "시설·기자재 코드", "COATER"),
     ),
     ("school", "department", "course", "equipment"),
     ("course__department__school__code", "course__department__code", "course__code", "equipment__code"),
@@ -108,7 +103,7 @@ SUPPLY_COUNTS = Sheet(
     "공급 지표 수",
     SupplyCount,
     (
-        _SCHOOL,
+        SCHOOL,
         _DEPARTMENT,
         Column("year", "연도", N, "2026", least=1990, most=2100),
         _count("capacity", "모집 정원", "40"),

@@ -30,11 +30,11 @@ class Deed:
 
 
 def names(actions: ModuleType) -> list[str]:
-    """Every public action of a room: a new one fails until its test names who may and who may not."""
+    """Every public action that a room's `actions` names: a new one fails until its test says who may and who may not."""
     return [
         name
         for name, each in inspect.getmembers(actions, inspect.isfunction)
-        if each.__module__ == actions.__name__ and not name.startswith("_")
+        if f"{each.__module__}.".startswith(f"{actions.__name__}.") and not name.startswith("_")
     ]
 
 

@@ -23,8 +23,8 @@ from naru.base.district.models import Organisation
 from naru.base.rulebook.errors import NotAllowed
 from naru.web import deed, listing
 from naru.web.admission import forms
+from naru.web.frame import data, tabs
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import data, tabs
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
 HISTORY = 50

@@ -28,8 +28,8 @@ from naru.domain.budget.enums import EntryKind, FundSource, Item, TaskGroup
 from naru.domain.budget.models import Entry, Fund, Line, Return
 from naru.web import context, deed, listing
 from naru.web.budget import forms
+from naru.web.frame import data, room, tabs
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import data, room, tabs
 from naru.web.templatetags import naru as words
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")

@@ -26,8 +26,8 @@ from naru.domain.competency.enums import CodeTable, SuccessionKind, SuccessionSt
 from naru.web import deed, listing
 from naru.web.competency import forms
 from naru.web.competency.pages import NO_ROLE, room_tabs
+from naru.web.frame import data, room
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import data, room
 
 LIVE = (RunState.QUEUED, RunState.RUNNING)
 

@@ -25,8 +25,8 @@ from naru.domain.competency.jobs import TASK
 from naru.web import context, deed, listing
 from naru.web.competency import forms
 from naru.web.competency.pages import NO_ROLE, room_tabs
+from naru.web.frame import data, room
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import data, room
 
 LIVE = (RunState.QUEUED, RunState.RUNNING)
 FITS = (("yes", _("있음")), ("no", _("없음")), ("unread", _("읽기 전")))

@@ -20,8 +20,8 @@ from naru.domain.competency.enums import FrameworkKind
 from naru.web import context, deed, listing
 from naru.web.competency import forms
 from naru.web.competency.pages import NO_ROLE, room_tabs
+from naru.web.frame import room
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import room
 
 
 def frameworks(request: HttpRequest) -> HttpResponse:

@@ -22,8 +22,8 @@ from naru.domain.competency.enums import AlignmentState, FrameworkKind, UnitStat
 from naru.domain.competency.models import Framework, Text, Unit
 from naru.web import deed, listing
 from naru.web.competency import forms
+from naru.web.frame import data, room, tabs
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import data, room, tabs
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
 CODE_TAKEN = _("같은 코드의 능력단위가 이미 있습니다. 코드를 확인해 주십시오.")

@@ -26,6 +26,7 @@ from naru.domain.demand.queries import Wanted
 from naru.web import context, deed, listing
 from naru.web.curriculum import forms
 from naru.web.curriculum.tabs import tabs
+from naru.web.frame import data
 from naru.web.listing import Column, Filter, Link, Listing
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
@@ -46,10 +47,6 @@ class Line:
 
 def _room() -> tuple[Any, str]:
     return context.room_title("curriculum"), reverse("curriculum:list")
-
-
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _industry(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -314,7 +311,7 @@ def department(request: HttpRequest) -> HttpResponse:
 
     return deed.form_page(
         request,
-        forms.NewDepartment(_data(request), viewer=viewer),
+        forms.NewDepartment(data(request), viewer=viewer),
         action=act,
         title=_("학과 등록하기"),
         submit=_("학과 등록하기"),
@@ -339,7 +336,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, back, crumbs = _mine(request, pk)
     return deed.form_page(
         request,
-        forms.State(_data(request), now=DepartmentState(found.state)),
+        forms.State(data(request), now=DepartmentState(found.state)),
         action=lambda cleaned: actions.change_state(**cleaned, department=found, by=viewer),
         title=_("학과 상태 바꾸기"),
         submit=_("상태 바꾸기"),
@@ -356,7 +353,7 @@ def seats(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, back, crumbs = _mine(request, pk)
     return deed.form_page(
         request,
-        forms.SetSeats(_data(request), initial={"intake_year": context.here(request).year + 1}),
+        forms.SetSeats(data(request), initial={"intake_year": context.here(request).year + 1}),
         action=lambda cleaned: actions.set_seats(**cleaned, department=found, by=viewer),
         title=_("정원 적기"),
         submit=_("정원 적기"),
@@ -371,7 +368,7 @@ def seats(request: HttpRequest, pk: int) -> HttpResponse:
 def course(request: HttpRequest, pk: int) -> HttpResponse:
     """Adds a course with the units that it covers."""
     viewer, found, back, crumbs = _mine(request, pk)
-    form = forms.NewCourse(_data(request), viewer=viewer, initial={"since": context.here(request).year + 1})
+    form = forms.NewCourse(data(request), viewer=viewer, initial={"since": context.here(request).year + 1})
 
     def act(cleaned: dict[str, Any]) -> Course:
         units = [unit for unit, _importance in cleaned["wanted"]]

@@ -22,7 +22,8 @@ from naru.domain.curriculum.rules import request as rules
 from naru.domain.curriculum.rules import supply as supply_rules
 from naru.web import context, deed, listing
 from naru.web.curriculum import request_forms as forms
-from naru.web.curriculum.tabs import crumb, data, tabs
+from naru.web.curriculum.tabs import crumb, tabs
+from naru.web.frame import data
 from naru.web.listing import Column, Filter, Link, Listing
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")

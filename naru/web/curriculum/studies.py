@@ -23,7 +23,8 @@ from naru.domain.curriculum.queries import requests as request_reads
 from naru.domain.curriculum.queries import studies as reads
 from naru.web import context, deed, listing
 from naru.web.curriculum import study_forms as forms
-from naru.web.curriculum.tabs import crumb, data, tabs
+from naru.web.curriculum.tabs import crumb, tabs
+from naru.web.frame import data
 from naru.web.listing import Column, Filter, Link, Listing
 from naru.web.number.charts import BLUE, GREY
 

@@ -24,7 +24,8 @@ from naru.domain.curriculum.rules import table as rules
 from naru.web import context, deed, listing
 from naru.web.curriculum import sheet
 from naru.web.curriculum import table_forms as forms
-from naru.web.curriculum.tabs import crumb, data, tabs
+from naru.web.curriculum.tabs import crumb, tabs
+from naru.web.frame import data
 from naru.web.listing import Column, Filter, Listing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -29,8 +29,8 @@ from naru.domain.demand.models import Need, Revision
 from naru.domain.placement import queries as placement
 from naru.web import context, deed, listing
 from naru.web.demand import forms
+from naru.web.frame import tabs
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import tabs
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
 CODE_TAKEN = _("같은 코드가 이미 있습니다. 다른 코드를 적거나 비워 두십시오.")

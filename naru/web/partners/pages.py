@@ -1,11 +1,10 @@
-"""Pages of the room partners: agreements with their signatures, and pledges beside what was kept."""
+"""Pages of the room partners: agreements."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError
-from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,26 +20,20 @@ from naru.base.accounts.roles import Permission
 from naru.base.privacy import masking
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import Conflict, NotAllowed
-from naru.base.rulebook.number import percent
 from naru.domain.partners import actions, queries, rules
-from naru.domain.partners.enums import AgreementKind, AgreementState, PledgeKind
-from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
-from naru.domain.partners.queries import Promise
+from naru.domain.partners.enums import AgreementKind, AgreementState
+from naru.domain.partners.models import Agreement, Party
 from naru.web import context, deed, listing
+from naru.web.frame import data, room
 from naru.web.listing import Column, Filter, Link, Listing
 from naru.web.partners import forms
+from naru.web.partners.frame import HISTORY, NO_ROLE, Vow, crumbs, keepings, own_tabs, vow_of, writable
 from naru.web.templatetags import naru as words
 
-NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
 CODE_TAKEN = _("같은 코드가 이미 있습니다. 다른 코드를 적거나 비워 두십시오.")
-HISTORY = 50
+
+
 SOON = timedelta(days=60)
-UNITS = {
-    PledgeKind.HIRES: _("명"),
-    PledgeKind.PRACTICUM_SEATS: _("자리"),
-    PledgeKind.TRAINING_SEATS: _("자리"),
-    PledgeKind.CREDIT_COURSES: _("과목"),
-}
 
 
 @dataclass(frozen=True)
@@ -50,41 +43,6 @@ class Side:
     party: Party
     signatory: str
     is_own: bool
-
-
-@dataclass(frozen=True)
-class Vow:
-    """One pledge beside what was kept, ready to show."""
-
-    promise: Promise
-    name: str
-    text: str
-    tone: str
-
-
-def tabs(request: HttpRequest, *items: tuple[Any, str]) -> tuple[Link, ...]:
-    """Sibling lists; the district and year that stand in the address go along."""
-    here = context.here(request)
-    is_given = here.district is not None and (request.GET.get("district") or request.GET.get("year"))
-    place = f"?district={here.district.code}&year={here.year}" if is_given and here.district else ""
-    found = []
-    for title, name in items:
-        url = reverse(name)
-        found.append(Link(title, request.get_full_path() if url == request.path else f"{url}{place}"))
-    return tuple(found)
-
-
-def room(name: str) -> tuple[Any, str]:
-    """The first crumb of a room's pages."""
-    return context.room_title(name), reverse(f"{name}:list")
-
-
-def data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _tabs(request: HttpRequest) -> tuple[Link, ...]:
-    return tabs(request, (_("협약"), "partners:list"), (_("약속과 이행"), "partners:pledges"))
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -115,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 Filter("kind", _("종류"), AgreementKind.choices, "kind"),
             ),
             actions=(Link(_("협약 초안 쓰기"), reverse("partners:draft")),) if may_write else (),
-            tabs=_tabs(request),
+            tabs=own_tabs(request),
             empty=_("아직 협약이 없습니다."),
             empty_todo=_("기관들이 무엇을 함께 하기로 했는지 초안을 쓰고 서명을 받으면 여기에 모입니다."),
             template="partners/list.html",
@@ -182,50 +140,6 @@ def _own_organisations(viewer: User) -> frozenset[int]:
     return access.reach(viewer, Permission.PARTNERS_SIGN).organisations
 
 
-def _kept_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    return rows.filter(kept_sum__gte=F("amount")) if value == "yes" else rows.filter(kept_sum__lt=F("amount"))
-
-
-def pledges(request: HttpRequest) -> HttpResponse:
-    """Every pledge of the chosen year beside what was kept."""
-    viewer: Any = request.user
-    return listing.page(
-        request,
-        Listing(
-            title=_("약속과 이행"),
-            intro=_("협약의 당사자가 그 해에 하기로 한 것과 지금까지 지킨 것입니다."),
-            rows=queries.pledge_listing(viewer),
-            district="agreement__district",
-            year="year",
-            columns=(
-                Column(
-                    "organisation",
-                    _("약속한 기관"),
-                    value="organisation__label",
-                    sort="organisation__name",
-                    link=lambda row: f"{reverse('partners:detail', args=[row.agreement_id])}#pledges",
-                ),
-                Column("agreement", _("협약"), value="agreement__title", sort="agreement__title"),
-                Column("kind", _("약속"), sort="kind", choices=PledgeKind),
-                Column("amount", _("약속 수량"), sort="amount", kind="count"),
-                Column("kept", _("지킨 수량"), value="kept_sum", sort="kept_sum", kind="count"),
-                Column("rate", _("이행률(%)"), value=lambda row: percent(row.kept_sum, row.amount), kind="percent"),
-                Column("state", _("협약 상태"), value="agreement__state", sort="agreement__state", kind="state"),
-            ),
-            sort="organisation",
-            search=("organisation__name", "organisation__name_en", "agreement__title"),
-            search_hint=_("기관, 협약 이름"),
-            filters=(
-                Filter("kind", _("약속"), PledgeKind.choices, "kind"),
-                Filter("kept", _("지켰습니까"), (("yes", _("다 지킴")), ("no", _("덜 지킴"))), _kept_state),
-            ),
-            tabs=_tabs(request),
-            empty=_("이 해의 약속이 아직 없습니다."),
-            empty_todo=_("협약 화면에서 당사자의 약속을 적으면 여기에 모입니다."),
-        ),
-    )
-
-
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: who has signed, what was promised and kept, and what comes next."""
@@ -234,7 +148,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     state = AgreementState(agreement.state)
     own = _own_organisations(viewer)
     sides = _sides(viewer, agreement)
-    vows = [_vow(each) for each in queries.pledges_of(viewer, agreement)]
+    vows = [vow_of(each) for each in queries.pledges_of(viewer, agreement)]
     may_write = access.can(viewer, Permission.PARTNERS_WRITE, on=agreement.district)
     may_sign = state == AgreementState.SIGNING and any(
         side.party.organisation_id in own and side.party.signed_on is None for side in sides
@@ -245,7 +159,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sides": sides,
         "signed": sum(side.party.signed_on is not None for side in sides),
         "vows": vows,
-        "keepings": _keepings(queries.keepings_of(viewer, agreement)),
+        "keepings": keepings(queries.keepings_of(viewer, agreement)),
         "may_request": may_write and state == AgreementState.DRAFT and len(sides) > 1,
         "may_sign": may_sign,
         "may_pledge": may_write and not is_over,
@@ -271,24 +185,6 @@ def _sides(viewer: User, agreement: Agreement) -> list[Side]:
         )
         for each in queries.parties(agreement)
     ]
-
-
-def _keepings(rows: QuerySet[Keeping]) -> list[Keeping]:
-    return list(rows.select_related("pledge__organisation").order_by("-on", "-pk")[:HISTORY])
-
-
-def _vow(promise: Promise) -> Vow:
-    unit = str(UNITS[promise.kind])
-    rate = percent(promise.kept, promise.promised)
-    is_kept = promise.kept >= promise.promised
-    is_past = promise.year < project_year.of(timezone.localdate())
-    return Vow(
-        promise,
-        f"{promise.year} {promise.kind.label}",
-        gettext("%(promised)s%(unit)s 가운데 %(kept)s%(unit)s (%(rate)s %%)")
-        % {"promised": f"{promise.promised:,}", "kept": f"{promise.kept:,}", "unit": unit, "rate": words.count(rate)},
-        "done" if is_kept else ("danger" if is_past else "now"),
-    )
 
 
 def _next(agreement: Agreement, sides: list[Side], vows: list[Vow], own: frozenset[int]) -> dict[str, Any] | None:
@@ -430,84 +326,20 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         success=_("서명했습니다."),
         back=reverse("partners:detail", args=[pk]),
         intro=_("서명은 되돌릴 수 없습니다. 아래 내용을 먼저 읽어 주십시오."),
-        crumbs=_crumbs(agreement, _("협약에 서명하기")),
+        crumbs=crumbs(agreement, _("협약에 서명하기")),
         template="partners/sign.html",
         extra={
             "agreement": agreement,
             "sides": sides,
-            "vows": [_vow(each) for each in queries.pledges_of(viewer, agreement)],
+            "vows": [vow_of(each) for each in queries.pledges_of(viewer, agreement)],
         },
-    )
-
-
-def _crumbs(agreement: Agreement, title: Any) -> tuple[tuple[Any, str], ...]:
-    return room("partners"), (agreement.title, reverse("partners:detail", args=[agreement.pk])), (title, "")
-
-
-def _writable(viewer: User, pk: int) -> Agreement:
-    """The agreement, for whoever may change it."""
-    agreement = queries.one(viewer, pk)
-    if not access.can(viewer, Permission.PARTNERS_WRITE, on=agreement.district):
-        raise NotAllowed(NO_ROLE)
-    return agreement
-
-
-def pledge(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form of a pledge."""
-    viewer: Any = request.user
-    agreement = _writable(viewer, pk)
-    parties = [each.organisation_id for each in queries.parties(agreement)]
-    form = forms.MakePledge(
-        data(request),
-        agreement=agreement,
-        parties=access.organisations_of(viewer).filter(pk__in=parties).order_by("name"),
-        year=context.here(request).year,
-    )
-    return deed.form_page(
-        request,
-        form,
-        action=lambda cleaned: actions.pledge(agreement=agreement, by=viewer, **cleaned),
-        title=_("약속 적기"),
-        submit=_("약속 남기기"),
-        success=_("약속을 적었습니다."),
-        back=f"{reverse('partners:detail', args=[pk])}#pledges",
-        intro=agreement.title,
-        crumbs=_crumbs(agreement, _("약속 적기")),
-    )
-
-
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form of what was kept of a pledge."""
-    viewer: Any = request.user
-    of: Pledge = queries.pledge_one(viewer, pk)
-    agreement = _writable(viewer, of.agreement_id)
-    promise = next(each for each in queries.pledges_of(viewer, agreement) if each.pledge == pk)
-    form = forms.Keep(data(request))
-
-    def act(cleaned: dict[str, Any]) -> Keeping:
-        try:
-            return actions.record_kept(pledge=of, by=viewer, **cleaned)
-        except IntegrityError as error:
-            raise Conflict(_("같은 날 같은 증빙으로 이미 적은 이행이 있습니다."), field="evidence") from error
-
-    return deed.form_page(
-        request,
-        form,
-        action=act,
-        title=_("지킨 것 적기"),
-        submit=_("지킨 것 남기기"),
-        success=_("지킨 것을 적었습니다."),
-        back=f"{reverse('partners:detail', args=[agreement.pk])}#pledges",
-        crumbs=_crumbs(agreement, _("지킨 것 적기")),
-        template="partners/keep.html",
-        extra={"vow": _vow(promise)},
     )
 
 
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """The form that ends an agreement in force, or cancels one that is not; both ask why."""
     viewer: Any = request.user
-    agreement = _writable(viewer, pk)
+    agreement = writable(viewer, pk)
     state = AgreementState(agreement.state)
     is_in_force = state == AgreementState.ACTIVE
     if request.method != "POST":
@@ -525,7 +357,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         success=_("협약을 마쳤습니다.") if is_in_force else _("협약을 취소했습니다."),
         back=reverse("partners:detail", args=[pk]),
         intro=agreement.title,
-        crumbs=_crumbs(agreement, title),
+        crumbs=crumbs(agreement, title),
         template="partners/end.html",
         extra={"is_in_force": is_in_force},
     )

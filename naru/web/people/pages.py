@@ -27,8 +27,8 @@ from naru.domain.people import actions, queries, rules
 from naru.domain.people.enums import Duty, LearnerState
 from naru.domain.people.models import Learner
 from naru.web import context, deed, listing
+from naru.web.frame import data, room, tabs
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import data, room, tabs
 from naru.web.people import forms
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")

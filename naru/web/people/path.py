@@ -14,7 +14,7 @@ from naru.base.privacy import masking
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.outcome import queries as outcome
 from naru.domain.people import queries
-from naru.web.partners.pages import room
+from naru.web.frame import room
 
 
 @require_safe

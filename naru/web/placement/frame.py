@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +14,6 @@ from naru.web import context
 from naru.web.listing import Link
 
 HISTORY = 50
-
-
-def data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def room() -> tuple[Any, str]:

@@ -18,6 +18,7 @@ from naru.domain.placement.enums import OpeningState
 from naru.domain.placement.models import Opening
 from naru.domain.placement.queries import rounds
 from naru.web import deed
+from naru.web.frame import data
 from naru.web.placement import frame, round_forms
 
 S = OpeningState
@@ -46,7 +47,7 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     viewer: Any = request.user
     found = queries.one(viewer, pk)
     access.require(viewer, Permission.PLACEMENT_OPEN, on=found)
-    form = round_forms.Describe(frame.data(request), viewer=viewer, opening=found)
+    form = round_forms.Describe(data(request), viewer=viewer, opening=found)
     back = reverse("placement:detail", args=[pk])
 
     def act(cleaned: dict[str, Any]) -> Any:
@@ -88,7 +89,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("placement:detail", args=[pk])
     return deed.form_page(
         request,
-        round_forms.Why(frame.data(request)),
+        round_forms.Why(data(request)),
         action=lambda cleaned: actions.return_opening(**cleaned, opening=found, by=viewer),
         title=_("공고 돌려주기"),
         submit=_("초안으로 돌려주기"),

@@ -1,9 +1,9 @@
-"""Pages of the room placement: openings, applications with their answers, and the employment that came of them."""
+"""Pages of the room placement: openings."""
 
 from typing import Any
 
 from django.db import IntegrityError, models
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,40 +13,29 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from naru.base.accounts import access, shown
-from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
-from naru.base.privacy import masking, texts
+from naru.base.privacy import texts
 from naru.base.privacy.enums import Purpose
 from naru.base.rulebook.errors import Conflict, NotAllowed
-from naru.domain.curriculum import queries as curriculum
 from naru.domain.demand import queries as demand
 from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
-from naru.domain.placement import actions, queries, rules
-from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState
-from naru.domain.placement.models import Application, Opening, Placement
+from naru.domain.placement import actions, queries
+from naru.domain.placement.enums import ApplicationState, OpeningState
+from naru.domain.placement.models import Application, Opening
 from naru.web import context, deed, listing
+from naru.web.frame import data
 from naru.web.listing import Bulk, Column, Filter, Link, Listing
 from naru.web.placement import forms, frame
 from naru.web.placement import opening as opening_page
+from naru.web.placement.waiting import SHOWN, cards, shown_name
 from naru.web.templatetags.naru import day as day_words
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
-SHOWN = 60
+
+
 AGAIN = (None, ApplicationState.WITHDRAWN)
-KNOWN = (ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.ACCEPTED)
-
-
-class Job(models.TextChoices):
-    """Whether an employment is to come, goes on or is over."""
-
-    PLANNED = "planned", _("입사 예정")
-    EMPLOYED = "employed", _("재직 중")
-    LEFT = "left", _("퇴사")
-
-
-# Openings
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -104,125 +93,8 @@ def index(request: HttpRequest) -> HttpResponse:
             empty_todo=_("기업이 공고를 열면 여기에서 지원할 수 있습니다."),
             template="placement/list.html",
         ),
-        {"waiting": [] if request.GET.get("download") else _waiting(request, learner)},
+        {"waiting": [] if request.GET.get("download") else cards(request, learner)},
     )
-
-
-def _waiting(request: HttpRequest, learner: Learner | None) -> list[dict[str, Any]]:
-    """What waits for this viewer, most pressing first; whatever year is chosen."""
-    viewer: Any = request.user
-    if learner is not None:
-        return _waiting_for_learner(viewer, learner)
-    found: list[dict[str, Any]] = []
-    today = timezone.localdate()
-    if access.can(viewer, Permission.PLACEMENT_OFFER):
-        found += _waiting_applications(viewer)
-    if access.can(viewer, Permission.PLACEMENT_OPEN):
-        reach = access.reach(viewer, Permission.PLACEMENT_OPEN)
-        own = queries.listing(viewer).filter(reach.condition(Opening))
-        ready = OpeningState.DRAFT if access.can(viewer, Permission.PLACEMENT_CHECK) else OpeningState.CHECKED
-        found += _waiting_openings(own.filter(state=ready).order_by("deadline", "pk"), is_draft=True)
-        late = own.filter(state=OpeningState.OPEN, deadline__lt=today).order_by("deadline", "pk")
-        found += _waiting_openings(late, is_draft=False)
-    offered = queries.application_listing(viewer).filter(state=ApplicationState.OFFERED)
-    first = offered.order_by("answer_by", "pk").first()
-    if first is not None:
-        found.append(
-            {
-                "words": gettext("학생의 답을 기다리는 채용 제안이 %(total)s건 있습니다.") % {"total": offered.count()},
-                "who": gettext("학생"),
-                "by": day_words(first.answer_by),
-                "tone": "now",
-                "links": [
-                    {
-                        "url": f"{reverse('placement:applications')}?state=offered&year={first.opening.year}",
-                        "title": gettext("답을 기다리는 제안 보기"),
-                    }
-                ],
-            }
-        )
-    return found
-
-
-def _waiting_applications(viewer: User) -> list[dict[str, Any]]:
-    rows = queries.permitted(viewer, Permission.PLACEMENT_OFFER).filter(state=ApplicationState.APPLIED)
-    total = rows.count()
-    if not total:
-        return []
-    return [
-        {
-            "words": gettext("답을 기다리는 지원이 %(total)s건 있습니다. 제안하거나 채용하지 않기로 알려 주십시오.")
-            % {"total": total},
-            "links": [{"url": f"{reverse('placement:applications')}?todo=answer", "title": gettext("답할 지원 보기")}],
-        }
-    ]
-
-
-def _waiting_openings(rows: QuerySet[Opening], *, is_draft: bool) -> list[dict[str, Any]]:
-    shown = list(rows[:3])
-    if not shown:
-        return []
-    return [
-        {
-            "words": gettext("확인이 끝난 공고나 초안이 있습니다. 열어야 학생이 볼 수 있습니다.")
-            if is_draft
-            else gettext("마감일이 지났는데 아직 모집 중인 공고가 있습니다. 마감해 주십시오."),
-            "links": [{"url": reverse("placement:detail", args=[each.pk]), "title": each.title} for each in shown],
-        }
-    ]
-
-
-def _waiting_for_learner(viewer: User, learner: Learner) -> list[dict[str, Any]]:
-    today = timezone.localdate()
-    own = queries.application_listing(viewer).filter(learner=learner)
-    found = [
-        {
-            "words": gettext("‘%(firm)s’에서 채용을 제안했습니다. 받아들일지 답해 주십시오.")
-            % {"firm": each.opening.firm.label},
-            "by": day_words(each.answer_by),
-            "tone": "danger" if each.answer_by and each.answer_by <= today else "soon",
-            "links": [{"url": reverse("placement:application", args=[each.pk]), "title": gettext("제안 보고 답하기")}],
-        }
-        for each in own.filter(state=ApplicationState.OFFERED).order_by("answer_by", "pk")[:3]
-    ]
-    job = queries.placement_listing(viewer).filter(learner=learner, ends__isnull=True).first()
-    if job is not None:
-        words = gettext("‘%(firm)s’ 취업이 확정되었습니다. 입사일: %(day)s")
-        found.append(
-            {
-                "words": words % {"firm": job.firm.label, "day": day_words(job.starts)},
-                "tone": "done",
-                "links": [{"url": reverse("placement:placement", args=[job.pk]), "title": gettext("취업 보기")}],
-            }
-        )
-        return found
-    rows: QuerySet[Any] = queries.listing(viewer).filter(state=OpeningState.OPEN, deadline__gte=today)
-    free = queries.with_own_application(rows, learner).filter(
-        Q(own_state__isnull=True) | Q(own_state=ApplicationState.WITHDRAWN)
-    )
-    first = free.order_by("deadline", "pk").first()
-    if first is not None and not found:
-        found.append(
-            {
-                "words": gettext("지금 지원할 수 있는 공고가 %(total)s건 있습니다.") % {"total": free.count()},
-                "by": day_words(first.deadline),
-                "tone": "now",
-                "links": [
-                    {
-                        "url": reverse("placement:detail", args=[first.pk]),
-                        "title": gettext("가장 먼저 마감하는 공고 보기"),
-                    }
-                ],
-            }
-        )
-    return found
-
-
-def _shown(viewer: User, found: Application) -> str:
-    """The name in a table of one opening, without a query for each row."""
-    is_firm = found.opening.firm_id in access.reach(viewer, Permission.PLACEMENT_OFFER).organisations
-    is_own = found.learner.user_id == viewer.pk or (is_firm and found.state in KNOWN)
-    return masking.shown_name(found.learner.name, viewer, is_own=is_own)
 
 
 @require_safe
@@ -265,7 +137,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_apply": may_apply,
         **opening_page.parts(viewer, opening, may_open=may_open),
         "may_answer": may_answer,
-        "applications": [(each, _shown(viewer, each)) for each in rows[:SHOWN]],
+        "applications": [(each, shown_name(viewer, each)) for each in rows[:SHOWN]],
         "has_more": len(rows) > SHOWN,
         "promised": opening.offered + opening.accepted,
         "need_url": need_url if may_read_need else "",
@@ -341,7 +213,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("need", "")
     given = demand.listing(viewer).filter(pk=int(text)).first() if text.isascii() and text.isdigit() else None
     form = forms.Draft(
-        frame.data(request),
+        data(request),
         viewer=viewer,
         district=given.district if given else here.district,
         year=here.year,
@@ -404,7 +276,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("placement:detail", args=[pk])
     return deed.form_page(
         request,
-        forms.Apply(frame.data(request)),
+        forms.Apply(data(request)),
         action=lambda cleaned: actions.apply(
             opening=opening, learner=learner, consents=cleaned["agree"], today=timezone.localdate(), by=viewer
         ),
@@ -426,360 +298,4 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
                 _("여러 공고에 함께 지원할 수 있습니다."),
             ),
         },
-    )
-
-
-# Applications
-
-
-def _to_answer(viewer: User) -> Any:
-    def apply_filter(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        by_firm = queries.permitted(viewer, Permission.PLACEMENT_OFFER).filter(state=ApplicationState.APPLIED)
-        by_learner = queries.permitted(viewer, Permission.PLACEMENT_ACCEPT).filter(state=ApplicationState.OFFERED)
-        return rows.filter(Q(pk__in=by_firm.order_by().values("pk")) | Q(pk__in=by_learner.order_by().values("pk")))
-
-    return apply_filter
-
-
-def applications(request: HttpRequest) -> HttpResponse:
-    """Applications that the viewer may know of; what waits for an answer comes first."""
-    viewer: Any = request.user
-    learner = people.mine(viewer)
-    is_firm = access.can(viewer, Permission.PLACEMENT_OFFER)
-    order = Case(
-        When(state=ApplicationState.OFFERED, then=Value(1 if is_firm else 0)),
-        When(state=ApplicationState.APPLIED, then=Value(0 if is_firm else 1)),
-        default=Value(2),
-        output_field=models.IntegerField(),
-    )
-    is_todo = request.GET.get("todo") == "answer"
-    may_answer = is_firm or access.can(viewer, Permission.PLACEMENT_ACCEPT)
-    todo = Filter("todo", _("할 일"), (("answer", _("내가 답할 것")),), _to_answer(viewer))
-    return listing.page(
-        request,
-        Listing(
-            title=_("지원과 제안"),
-            intro=_("답을 기다리는 것이 맨 위에 있습니다."),
-            rows=queries.application_listing(viewer)
-            .annotate(order=order)
-            .order_by("order", "answer_by", "-applied_on"),
-            district="opening__district",
-            year="" if is_todo or learner is not None else "opening__year",
-            columns=(
-                Column(
-                    "learner",
-                    _("학생"),
-                    value="learner__name",
-                    sort="learner__name",
-                    kind="person",
-                    own="learner__user_id",
-                    link="placement:application",
-                ),
-                Column("school", _("학교"), value="learner__school__label", sort="learner__school__name"),
-                Column("firm", _("기업"), value="opening__firm__label", sort="opening__firm__name"),
-                Column("opening", _("공고"), value="opening__title", sort="opening__title"),
-                Column("state", _("상태"), sort="state", kind="state"),
-                Column("applied_on", _("지원일"), sort="applied_on", kind="date"),
-                Column("answer_by", _("답변 기한"), sort="answer_by", kind="date"),
-            ),
-            search=("opening__title", "opening__firm__name", "learner__school__name"),
-            search_persons=("learner__name", "learner__number"),
-            search_hint=_("공고, 기업, 학교"),
-            filters=(
-                *((todo,) if may_answer else ()),
-                Filter("state", _("상태"), ApplicationState.choices, "state"),
-            ),
-            tabs=frame.tabs(),
-            empty=_("아직 지원한 것이 없습니다."),
-            empty_todo=_("학생이 채용공고에 지원하면 여기에 모입니다."),
-            template="placement/list.html",
-        ),
-        {"waiting": [] if request.GET.get("download") or is_todo else _waiting(request, learner)},
-    )
-
-
-@require_safe
-def application(request: HttpRequest, pk: int) -> HttpResponse:
-    """One application: whose turn it is, and the answer to give."""
-    viewer: Any = request.user
-    found = queries.application_one(viewer, pk)
-    may_offer = access.can(viewer, Permission.PLACEMENT_OFFER, on=found)
-    is_offered = found.state == ApplicationState.OFFERED
-    may_accept = is_offered and access.can(viewer, Permission.PLACEMENT_ACCEPT, on=found)
-    name = frame.name(viewer, found.learner, is_known=may_offer and found.state in KNOWN)
-    job = (
-        queries.placement_listing(viewer).filter(opening=found.opening, learner=found.learner).first()
-        if found.state == ApplicationState.ACCEPTED
-        else None
-    )
-    today = timezone.localdate()
-    is_late = bool(is_offered and found.answer_by and found.answer_by < today)
-    values = {
-        "application": found,
-        "opening": found.opening,
-        "name": name,
-        "department": curriculum.department_name(found.learner.school_id, found.learner.department),
-        "job": job,
-        "may_offer": may_offer and found.state == ApplicationState.APPLIED,
-        "may_accept": may_accept and not is_late,
-        "may_decline": may_accept,
-        "may_withdraw": found.state in rules.LIVE and access.can(viewer, Permission.PLACEMENT_APPLY, on=found),
-        "may_read_person": access.can(viewer, Permission.PEOPLE_READ, on=found.learner),
-        "next": _next_of_application(found, name, is_late, may_accept),
-        "events": list(record.history_of(found)[: frame.HISTORY]),
-        "title": f"{name} · {found.opening.firm.label}",
-        "crumbs": (frame.room(), (_("지원과 제안"), reverse("placement:applications")), (name, "")),
-    }
-    return render(request, "placement/application.html", values)
-
-
-def _next_of_application(found: Application, name: str, is_late: bool, is_mine: bool) -> dict[str, Any] | None:
-    firm = found.opening.firm.label
-    if found.state == ApplicationState.APPLIED:
-        return {"words": gettext("기업이 제안하거나 채용하지 않기로 답할 차례입니다."), "who": firm}
-    if found.state == ApplicationState.OFFERED and is_late:
-        return {
-            "words": gettext("답변 기한이 지났습니다. 학생이 사양하거나 지원을 거두면 자리가 다시 납니다."),
-            "who": name,
-            "by": day_words(found.answer_by),
-            "tone": "danger",
-        }
-    if found.state == ApplicationState.OFFERED:
-        return {
-            "words": gettext("채용을 제안받았습니다. 받아들일지 답해 주십시오.")
-            if is_mine
-            else gettext("채용을 제안했습니다. 학생이 답할 차례입니다."),
-            "who": name,
-            "by": day_words(found.answer_by),
-        }
-    return None
-
-
-def _deed(request: HttpRequest, pk: int, permission: Permission) -> tuple[Any, Application, str, str, Any]:
-    """The viewer, the application they may act on, the learner's name, the page's address and crumbs."""
-    viewer: Any = request.user
-    found = queries.application_one(viewer, pk)
-    access.require(viewer, permission, on=found)
-    name = frame.name(viewer, found.learner, is_known=permission == Permission.PLACEMENT_OFFER)
-    back = reverse("placement:application", args=[pk])
-    return viewer, found, name, back, (frame.room(), (f"{name} · {found.opening.firm.label}", back))
-
-
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
-    """The firm offers a seat."""
-    viewer, found, name, back, crumbs = _deed(request, pk, Permission.PLACEMENT_OFFER)
-    return deed.form_page(
-        request,
-        forms.Offer(frame.data(request)),
-        action=lambda cleaned: actions.offer(**cleaned, application=found, today=timezone.localdate(), by=viewer),
-        title=_("채용 제안하기"),
-        submit=_("제안 보내기"),
-        success=_("채용을 제안했습니다. 이제 학생이 답할 차례입니다."),
-        back=back,
-        intro=_(
-            "%(name)s 학생에게 ‘%(title)s’ 자리를 제안합니다. 모집 %(seats)s명 가운데 %(promised)s명에게 이미 제안했거나 채용했습니다."
-        )
-        % {
-            "name": name,
-            "title": found.opening.title,
-            "seats": found.opening.seats,
-            "promised": queries.promised(found.opening),
-        },
-        crumbs=(*crumbs, (_("채용 제안하기"), "")),
-    )
-
-
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
-    """The firm says no, with a coded reason."""
-    viewer, found, name, back, crumbs = _deed(request, pk, Permission.PLACEMENT_OFFER)
-    return deed.form_page(
-        request,
-        forms.Refuse(frame.data(request)),
-        action=lambda cleaned: actions.refuse(**cleaned, application=found, by=viewer),
-        title=_("채용하지 않기"),
-        submit=_("채용하지 않기로 알리기"),
-        success=_("채용하지 않기로 알렸습니다."),
-        back=back,
-        intro=_("%(name)s 학생의 ‘%(title)s’ 지원을 끝냅니다. 되돌릴 수 없습니다.")
-        % {"name": name, "title": found.opening.title},
-        crumbs=(*crumbs, (_("채용하지 않기"), "")),
-        template="confirm.html",
-    )
-
-
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """The learner accepts, with the first day of work; everything else that is open ends at once."""
-    viewer, found, _name_shown, back, crumbs = _deed(request, pk, Permission.PLACEMENT_ACCEPT)
-    others = queries.application_listing(viewer).filter(learner=found.learner, state__in=rules.LIVE).exclude(pk=pk)
-    effects: list[Any] = [_("이 기업에 취업한 것으로 적습니다. 되돌릴 수 없습니다.")]
-    total = others.count()
-    if total:
-        effects.append(_("다른 지원 %(total)s건은 모두 끝납니다.") % {"total": total})
-    return deed.form_page(
-        request,
-        forms.Accept(frame.data(request)),
-        action=lambda cleaned: actions.accept(**cleaned, application=found, today=timezone.localdate(), by=viewer),
-        title=_("채용 제안 받아들이기"),
-        submit=_("제안 받아들이기"),
-        success=_("제안을 받아들였습니다. 취업을 축하합니다."),
-        back=lambda made: reverse("placement:placement", args=[made.pk]),
-        cancel=back,
-        intro=f"{found.opening.firm.label} · {found.opening.title}",
-        crumbs=(*crumbs, (_("받아들이기"), "")),
-        template="placement/review.html",
-        extra={"effects_title": _("받아들이면 이렇게 됩니다"), "effects": effects},
-    )
-
-
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
-    """The learner says no to an offer."""
-    viewer, found, _name_shown, back, crumbs = _deed(request, pk, Permission.PLACEMENT_ACCEPT)
-    return deed.form_page(
-        request,
-        forms.Confirm(frame.data(request)),
-        action=lambda cleaned: actions.decline(application=found, today=timezone.localdate(), by=viewer),
-        title=_("채용 제안 사양하기"),
-        submit=_("제안 사양하기"),
-        success=_("제안을 사양했습니다."),
-        back=back,
-        intro=_("‘%(firm)s’의 채용 제안을 사양합니다. 같은 공고에 다시 지원할 수 없고, 되돌릴 수 없습니다.")
-        % {"firm": found.opening.firm.label},
-        crumbs=(*crumbs, (_("사양하기"), "")),
-        template="confirm.html",
-    )
-
-
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """The learner takes an application back."""
-    viewer, found, _name_shown, back, crumbs = _deed(request, pk, Permission.PLACEMENT_APPLY)
-    return deed.form_page(
-        request,
-        forms.Confirm(frame.data(request)),
-        action=lambda cleaned: actions.withdraw(application=found, by=viewer),
-        title=_("지원 거두기"),
-        submit=_("지원 거두기"),
-        success=_("지원을 거두었습니다."),
-        back=back,
-        intro=_("‘%(title)s’ 지원을 거둡니다. 모집이 끝나기 전이면 다시 지원할 수 있습니다.")
-        % {"title": found.opening.title},
-        crumbs=(*crumbs, (_("지원 거두기"), "")),
-        template="confirm.html",
-    )
-
-
-# Employment
-
-
-def _job(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    today = timezone.localdate()
-    if value == Job.LEFT.value:
-        return rows.filter(ends__isnull=False)
-    live = rows.filter(ends__isnull=True)
-    return live.filter(starts__gt=today) if value == Job.PLANNED.value else live.filter(starts__lte=today)
-
-
-def placements(request: HttpRequest) -> HttpResponse:
-    """Employments that the viewer may know of, the latest first."""
-    viewer: Any = request.user
-    return listing.page(
-        request,
-        Listing(
-            title=_("취업 기록"),
-            intro=_("제안을 받아들여 시작한 취업과, 끝났으면 그 이유입니다."),
-            rows=queries.placement_listing(viewer),
-            district="learner__school__districts__district",
-            columns=(
-                Column(
-                    "learner",
-                    _("학생"),
-                    value="learner__name",
-                    sort="learner__name",
-                    kind="person",
-                    own="learner__user_id",
-                    link="placement:placement",
-                ),
-                Column("school", _("학교"), value="learner__school__label", sort="learner__school__name"),
-                Column("firm", _("기업"), value="firm__label", sort="firm__name"),
-                Column("job", _("지금"), value=_job_of, kind="state", choices=Job),
-                Column("starts", _("입사일"), sort="starts", kind="date"),
-                Column("ends", _("퇴사일"), sort="ends", kind="date"),
-                Column("end_reason", _("퇴사 사유"), sort="end_reason", choices=EndReason),
-            ),
-            sort="-starts",
-            search=("firm__name", "firm__name_en", "learner__school__name"),
-            search_persons=("learner__name", "learner__number"),
-            search_hint=_("기업, 학교"),
-            filters=(
-                Filter("job", _("지금"), Job.choices, _job),
-                Filter("reason", _("퇴사 사유"), EndReason.choices, "end_reason"),
-            ),
-            tabs=frame.tabs(),
-            empty=_("아직 취업한 기록이 없습니다."),
-            empty_todo=_("학생이 채용 제안을 받아들이면 여기에 적힙니다."),
-        ),
-    )
-
-
-def _job_of(row: Placement) -> str:
-    if row.ends:
-        return Job.LEFT.value
-    return Job.PLANNED.value if row.starts > timezone.localdate() else Job.EMPLOYED.value
-
-
-@require_safe
-def placement(request: HttpRequest, pk: int) -> HttpResponse:
-    """One employment, from its first day to its last."""
-    viewer: Any = request.user
-    found = queries.placement_one(viewer, pk)
-    may_record = access.can(viewer, Permission.PLACEMENT_RECORD, on=found)
-    name = frame.name(viewer, found.learner, is_known=may_record)
-    told = queries.application_listing(viewer).filter(opening=found.opening_id, learner=found.learner_id)
-    values = {
-        "placement": found,
-        "application": told.first() if found.opening_id else None,
-        "name": name,
-        "job": Job(_job_of(found)),
-        "department": curriculum.department_name(found.learner.school_id, found.learner.department),
-        "may_end": may_record and found.ends is None,
-        "may_read_person": access.can(viewer, Permission.PEOPLE_READ, on=found.learner),
-        "may_read_opening": bool(found.opening_id and queries.listing(viewer).filter(pk=found.opening_id).exists()),
-        "next": _next_of_placement(found),
-        "events": list(record.history_of(found)[: frame.HISTORY]),
-        "title": f"{name} · {found.firm.label}",
-        "crumbs": (frame.room(), (_("취업 기록"), reverse("placement:placements")), (name, "")),
-    }
-    return render(request, "placement/placement.html", values)
-
-
-def _next_of_placement(found: Placement) -> dict[str, Any] | None:
-    if found.ends is not None:
-        return None
-    if found.starts > timezone.localdate():
-        words = gettext("%(day)s에 첫 출근을 합니다.") % {"day": day_words(found.starts)}
-        return {"words": words, "tone": "now", "who": found.firm.label}
-    if not found.is_insured:
-        words = gettext("보험 가입이 아직 확인되지 않았습니다. 지원센터가 확인한 자료를 올리면 여기에 적힙니다.")
-        return {"words": words, "who": gettext("지구 지원센터")}
-    return None
-
-
-def end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Writes down that an employment ended, and why."""
-    viewer: Any = request.user
-    found = queries.placement_one(viewer, pk)
-    access.require(viewer, Permission.PLACEMENT_RECORD, on=found)
-    name = frame.name(viewer, found.learner, is_known=True)
-    back = reverse("placement:placement", args=[pk])
-    return deed.form_page(
-        request,
-        forms.End(frame.data(request)),
-        action=lambda cleaned: actions.end_placement(**cleaned, placement=found, by=viewer),
-        title=_("취업 끝 적기"),
-        submit=_("끝난 것으로 적기"),
-        success=_("취업이 끝난 것을 적었습니다."),
-        back=back,
-        intro=_("%(name)s 학생이 ‘%(firm)s’을(를) 그만둔 것으로 적습니다. 되돌릴 수 없습니다.")
-        % {"name": name, "firm": found.firm.label},
-        crumbs=(frame.room(), (f"{name} · {found.firm.label}", back), (_("취업 끝 적기"), "")),
-        template="confirm.html",
     )

@@ -20,6 +20,7 @@ from naru.domain.placement.queries import explained, rounds
 from naru.domain.placement.queries import ranking as queries
 from naru.domain.placement.rules import rounds as rules
 from naru.web import deed
+from naru.web.frame import data
 from naru.web.placement import forms, frame, round_forms
 
 
@@ -65,7 +66,7 @@ def criteria(request: HttpRequest, pk: int) -> HttpResponse:
     given = list(found.criteria.values_list("name", "weight"))
     return deed.form_page(
         request,
-        round_forms.Criteria(frame.data(request), given=given),
+        round_forms.Criteria(data(request), given=given),
         action=lambda cleaned: actions.state_criteria(
             place=found, criteria=cleaned["criteria"], today=timezone.localdate(), by=viewer
         ),
@@ -86,7 +87,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     viewer: Any = request.user
     found = rounds.place_one(viewer, pk)
     shown = queries.sheet(viewer, found, timezone.localdate())
-    form = forms.Confirm(frame.data(request))
+    form = forms.Confirm(data(request))
     here = reverse("placement:sheet", args=[pk])
     if request.method == "POST":
         answer = deed.perform(
@@ -154,7 +155,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     access.require(viewer, Permission.PLACEMENT_OFFER, on=found)
     return deed.form_page(
         request,
-        forms.Confirm(frame.data(request)),
+        forms.Confirm(data(request)),
         action=lambda _cleaned: actions.hand_in_ranking(place=found, today=timezone.localdate(), by=viewer),
         title=_("심사 내기"),
         submit=_("심사 내기"),
@@ -175,7 +176,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     access.require(viewer, Permission.PLACEMENT_ROUND, on=found)
     return deed.form_page(
         request,
-        round_forms.Why(frame.data(request)),
+        round_forms.Why(data(request)),
         action=lambda cleaned: actions.return_ranking(**cleaned, place=found, by=viewer),
         title=_("심사 돌려주기"),
         submit=_("심사 돌려주기"),

@@ -21,6 +21,7 @@ from naru.domain.placement.queries import explained, fairness, ranking
 from naru.domain.placement.queries import rounds as queries
 from naru.domain.placement.rules import rounds as rules
 from naru.web import context, deed, listing
+from naru.web.frame import data
 from naru.web.listing import Column, Filter, Link, Listing
 from naru.web.placement import frame, round_forms
 from naru.web.placement.next_step import next_of
@@ -143,7 +144,7 @@ def announce(request: HttpRequest) -> HttpResponse:
     if not access.can(viewer, Permission.PLACEMENT_ROUND):
         raise NotAllowed(NO_ROLE)
     here = context.here(request)
-    form = round_forms.Announce(frame.data(request), viewer=viewer, district=here.district, year=here.year)
+    form = round_forms.Announce(data(request), viewer=viewer, district=here.district, year=here.year)
 
     def act(cleaned: dict[str, Any]) -> Round:
         code = queries.free_code(cleaned["district"], here.year)
@@ -176,7 +177,7 @@ def days(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, back = _one(request, pk)
     return deed.form_page(
         request,
-        round_forms.Days(frame.data(request), given=found),
+        round_forms.Days(data(request), given=found),
         action=lambda cleaned: actions.change_days(**cleaned, round=found, today=timezone.localdate(), by=viewer),
         title=_("회차 날짜 고치기"),
         submit=_("날짜 고치기"),
@@ -250,7 +251,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """A person makes the reviewed result the district's own."""
     viewer, found, back = _one(request, pk)
     run = found.run
-    form = round_forms.Confirm(frame.data(request), initial={"run": found.run_id})
+    form = round_forms.Confirm(data(request), initial={"run": found.run_id})
 
     def act(cleaned: dict[str, Any]) -> Round:
         seen = queries.run_one(viewer, cleaned["run"])
@@ -285,7 +286,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, back = _one(request, pk)
     return deed.form_page(
         request,
-        round_forms.Why(frame.data(request)),
+        round_forms.Why(data(request)),
         action=lambda cleaned: actions.reopen_round(**cleaned, round=found, by=viewer),
         title=_("확정 되돌리기"),
         submit=_("확정 되돌리기"),
@@ -302,7 +303,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, found, back = _one(request, pk)
     return deed.form_page(
         request,
-        round_forms.Why(frame.data(request)),
+        round_forms.Why(data(request)),
         action=lambda cleaned: actions.cancel_round(**cleaned, round=found, by=viewer),
         title=_("회차 취소하기"),
         submit=_("회차 취소하기"),
@@ -330,7 +331,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 
     return deed.form_page(
         request,
-        round_forms.Follow(frame.data(request)),
+        round_forms.Follow(data(request)),
         action=act,
         title=_("다음 회차 열기"),
         submit=_("다음 회차 예고하기"),
@@ -348,7 +349,7 @@ def bar(request: HttpRequest, pk: int) -> HttpResponse:
     shown.add(queries.pairs(found), is_list=True)
     return deed.form_page(
         request,
-        round_forms.Bar(frame.data(request), of=found),
+        round_forms.Bar(data(request), of=found),
         action=lambda cleaned: actions.bar_pair(
             round=found,
             learner=cleaned["pair"].learner,

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from naru.web.placement import opening, pages, ranking, results, rounds, running, several, wishes
+from naru.web.placement import (
+    applications,
+    opening,
+    pages,
+    placements,
+    ranking,
+    results,
+    rounds,
+    running,
+    several,
+    wishes,
+)
 
 app_name = "placement"
 
@@ -12,16 +23,16 @@ urlpatterns = [
     path("several/publish/", several.publish, name="publish_several"),
     path("several/close/", several.close, name="close_several"),
     path("several/reopen/", several.reopen, name="reopen_several"),
-    path("applications/", pages.applications, name="applications"),
-    path("applications/<int:pk>/", pages.application, name="application"),
-    path("applications/<int:pk>/offer/", pages.offer, name="offer"),
-    path("applications/<int:pk>/refuse/", pages.refuse, name="refuse"),
-    path("applications/<int:pk>/accept/", pages.accept, name="accept"),
-    path("applications/<int:pk>/decline/", pages.decline, name="decline"),
-    path("applications/<int:pk>/withdraw/", pages.withdraw, name="withdraw"),
-    path("placements/", pages.placements, name="placements"),
-    path("placements/<int:pk>/", pages.placement, name="placement"),
-    path("placements/<int:pk>/end/", pages.end, name="end"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/<int:pk>/", applications.application, name="application"),
+    path("applications/<int:pk>/offer/", applications.offer, name="offer"),
+    path("applications/<int:pk>/refuse/", applications.refuse, name="refuse"),
+    path("applications/<int:pk>/accept/", applications.accept, name="accept"),
+    path("applications/<int:pk>/decline/", applications.decline, name="decline"),
+    path("applications/<int:pk>/withdraw/", applications.withdraw, name="withdraw"),
+    path("placements/", placements.placements, name="placements"),
+    path("placements/<int:pk>/", placements.placement, name="placement"),
+    path("placements/<int:pk>/end/", placements.end, name="end"),
     path("rounds/", rounds.index, name="rounds"),
     path("rounds/new/", rounds.announce, name="announce"),
     path("rounds/<int:pk>/", rounds.detail, name="round"),

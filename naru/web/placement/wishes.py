@@ -24,6 +24,7 @@ from naru.domain.placement.queries import explained
 from naru.domain.placement.queries import rounds as queries
 from naru.domain.placement.rules import rounds as rules
 from naru.web import deed, listing
+from naru.web.frame import data
 from naru.web.listing import Column, Filter, Listing
 from naru.web.placement import forms, frame, round_forms
 
@@ -61,7 +62,7 @@ def wish(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = list(own.wishes.values_list("place", flat=True)) if own else []
     agreed = queries.firms_with_consent(learner)
     consents = set(agreed)
-    form = forms.Confirm(frame.data(request))
+    form = forms.Confirm(data(request))
     if request.method == "POST":
         chosen = list(dict.fromkeys(_whole(request.POST.getlist("place"))))
         consents = set(_whole(request.POST.getlist("consent"))) | agreed
@@ -210,7 +211,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("placement:wish_list", args=[pk])
     return deed.form_page(
         request,
-        forms.Confirm(frame.data(request)),
+        forms.Confirm(data(request)),
         action=lambda _cleaned: actions.withdraw_wishes(list=found, today=timezone.localdate(), by=viewer),
         title=_("희망 거두기"),
         submit=_("희망 거두기"),
@@ -231,7 +232,7 @@ def advise(request: HttpRequest, pk: int) -> HttpResponse:
     name = frame.name(viewer, found.learner)
     return deed.form_page(
         request,
-        round_forms.Advise(frame.data(request)),
+        round_forms.Advise(data(request)),
         action=lambda cleaned: actions.advise(**cleaned, list=found, today=timezone.localdate(), by=viewer),
         title=_("희망에 조언하기"),
         submit=_("조언 남기기"),

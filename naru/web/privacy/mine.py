@@ -27,8 +27,8 @@ from naru.domain.people import actions, queries, rules
 from naru.domain.people.models import Learner
 from naru.web import deed, listing
 from naru.web.forms import Form
+from naru.web.frame import data
 from naru.web.listing import Column, Listing
-from naru.web.partners.pages import data
 from naru.web.placement.forms import Confirm
 from naru.web.privacy.words import place_word
 

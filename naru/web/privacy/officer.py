@@ -26,8 +26,8 @@ from naru.base.rulebook.errors import NaruError, NotAllowed, NotFound, RuleBroke
 from naru.document.pseudonyms import export
 from naru.web import context, deed, listing
 from naru.web.forms import Form
+from naru.web.frame import data
 from naru.web.listing import Column, Filter, Link, Listing
-from naru.web.partners.pages import data
 from naru.web.placement.forms import Confirm
 from naru.web.privacy.words import place_word
 

@@ -20,9 +20,9 @@ from naru.domain.people import actions, queries, rules
 from naru.domain.people.models import Learner
 from naru.web import context, deed, listing
 from naru.web.forms import Form
+from naru.web.frame import data, room
 from naru.web.listing import Column, Filter, Listing
 from naru.web.partners.forms import CHOOSE
-from naru.web.partners.pages import data, room
 
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
 

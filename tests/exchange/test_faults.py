@@ -177,3 +177,11 @@ def test_marked_copy_shows_every_fault_at_its_cell(good, tmp_path):
         assert each.text in cell.comment.text
         assert cell.fill.fgColor.rgb.lower().endswith("fde2e1")
     assert workbook.checked(tmp_path / "marked.xlsx").faults, "the marked copy keeps the faults until they are mended"
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff"])
+def test_empty_file_is_called_empty(tmp_path, content):
+    path = tmp_path / "learners.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(RuleBroken, match="빈 파일입니다"):
+        read.read(path)

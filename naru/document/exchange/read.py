@@ -164,6 +164,8 @@ def _csv(path: Path) -> RawBook:
             text = content.decode("cp949")
         except UnicodeDecodeError:
             raise RuleBroken(_("글자를 읽을 수 없습니다. CSV를 UTF-8이나 CP949로 저장해 주십시오.")) from None
+    if not text.strip():
+        raise RuleBroken(_("빈 파일입니다. 첫 줄에는 열 이름이, 그 아래에는 자료가 있어야 합니다."))
     separator = "\t" if "\t" in text.partition("\n")[0] else ","
     try:
         frame = pl.read_csv(

@@ -57,7 +57,7 @@ SAID_HIRED = Definition(
         "drawn towards the weight of the confidence while heads are few; hires of a year count up to what was said, and "
         "one to four hires as four (up to what was said)."
     ),
-    formula="(Σ min(채용, 밝힘) + 10 × 확실성 가중치) ÷ (Σ 밝힘 + 10)",
+    formula=gettext_noop("(Σ min(채용, 밝힘) + 10 × 확실성 가중치) ÷ (Σ 밝힘 + 10)"),
     unit="",
     source="나루 정의",
 )

@@ -244,7 +244,7 @@ def _written(found: Seen) -> bytes:
         [gettext("출처"), gettext("수요")],
         [
             *[[str(NeedSource(code).label), count] for code, count in found.board.sources],
-            [f"{rules.SAID_HIRED.code} {rules.SAID_HIRED.version}", rules.SAID_HIRED.formula],
+            [f"{rules.SAID_HIRED.code} {rules.SAID_HIRED.version}", gettext(rules.SAID_HIRED.formula)],
             [gettext("기준일"), found.board.day.isoformat()],
         ],
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext_noop
+
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.number import Definition, is_hidden, percent
 from naru.domain.curriculum.enums import Quadrant
@@ -27,44 +29,44 @@ PRESSURE = _definition(
     "pressure",
     "지원 경쟁: 모집 정원 한 자리에 1지망으로 지원한 사람 수.",
     "Application pressure: first choices for each seat.",
-    "1지망 지원자 ÷ 모집 정원",
+    gettext_noop("1지망 지원자 ÷ 모집 정원"),
     "배",
 )
 FILL = _definition(
     "fill",
     "충원율: 모집 정원 가운데 실제로 들어온 신입생의 비율.",
     "Fill: entrants as a share of seats.",
-    "신입생 ÷ 모집 정원 × 100",
+    gettext_noop("신입생 ÷ 모집 정원 × 100"),
 )
 EMPLOYMENT = _definition(
     "employment",
     "6개월 취업률: 학교를 떠난 졸업생 가운데 6개월 뒤 일하는 사람의 비율. 진학자는 기준에 들지 않습니다.",
     "Employment at six months: working six months on, as a share of leavers; those who continue are not counted.",
-    "6개월 뒤 취업자 ÷ 학교를 떠난 졸업생 × 100",
+    gettext_noop("6개월 뒤 취업자 ÷ 학교를 떠난 졸업생 × 100"),
 )
 CONTINUATION = _definition(
     "continuation",
     "진학률: 졸업생 가운데 공부를 이어 간 사람의 비율.",
     "Continuation: those who go on studying, as a share of graduates.",
-    "진학자 ÷ 졸업생 × 100",
+    gettext_noop("진학자 ÷ 졸업생 × 100"),
 )
 FAVOURABLE = _definition(
     "favourable",
     "바람직한 진로 비율: 졸업생 가운데 공부를 이어 가거나 6개월 뒤 일하는 사람의 비율.",
     "Favourable outcome: continuing or working six months on, as a share of graduates.",
-    "(진학자 + 6개월 뒤 취업자) ÷ 졸업생 × 100",
+    gettext_noop("(진학자 + 6개월 뒤 취업자) ÷ 졸업생 × 100"),
 )
 TRANSFORMATION = _definition(
     "transformation",
     "개편율: 신입생 정원 가운데 열거나 닫거나 바꾼 자리의 비율. 작성 중·미선정·철회한 요청은 뺍니다.",
     "Transformation: seats opened, closed or converted, as a share of seats; drafts, refusals and withdrawals left out.",
-    "바뀐 자리 ÷ 신입생 정원 × 100",
+    gettext_noop("바뀐 자리 ÷ 신입생 정원 × 100"),
 )
 CLOSURE = _definition(
     "closure",
     "폐지 비중: 연 자리와 닫은 자리 가운데 닫은 자리의 비율.",
     "Closure share: seats closed, as a share of seats opened and closed.",
-    "닫은 자리 ÷ (연 자리 + 닫은 자리) × 100",
+    gettext_noop("닫은 자리 ÷ (연 자리 + 닫은 자리) × 100"),
 )
 OF_PERSONS = (PRESSURE, FILL, EMPLOYMENT, CONTINUATION, FAVOURABLE)
 DEFINITIONS = (PRESSURE, FILL, EMPLOYMENT, CONTINUATION, FAVOURABLE, TRANSFORMATION, CLOSURE)

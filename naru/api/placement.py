@@ -65,9 +65,12 @@ class OpeningOut(Schema):
     has_commuting_aid: bool
     required_licences: str
     wanted_licences: str
+    units_bind: bool
     least_age: int | None
     is_harmful: bool
     has_military_service: bool
+    benefits: str
+    opened_on: date | None
     source: str
     state: OpeningState
     applied: int
@@ -131,9 +134,11 @@ class DetailsIn(Question):
     has_commuting_aid: bool = False
     required_licences: shapes.Text200 = ""
     wanted_licences: shapes.Text200 = ""
+    units_bind: bool = False
     least_age: Small | None = None
     is_harmful: bool = False
     has_military_service: bool = False
+    benefits: shapes.Text300 = ""
     source: shapes.Text200 = ""
     required_units: list[Code] = Field(default_factory=list, max_length=50)
     wanted_units: list[Code] = Field(default_factory=list, max_length=50)
@@ -195,9 +200,12 @@ def opening_of(row: Opening, needs: dict[int, Reference]) -> OpeningOut:
         has_commuting_aid=row.has_commuting_aid,
         required_licences=row.required_licences,
         wanted_licences=row.wanted_licences,
+        units_bind=row.units_bind,
         least_age=row.least_age,
         is_harmful=row.is_harmful,
         has_military_service=row.has_military_service,
+        benefits=row.benefits,
+        opened_on=row.opened_on,
         source=row.source,
         state=OpeningState(row.state),
         applied=row.applied,  # type: ignore[attr-defined]

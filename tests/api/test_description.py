@@ -82,6 +82,9 @@ INSIDE = {
 }
 #: Done by persons on the pages (files also on the terminal), and only read by programs: ADR 20, 21 and 19.
 ON_PAGES = {
+    "training.attest",
+    "training.retract",
+    "placement.keep_seats",
     "competency.open_framework",
     "competency.propose_unit",
     "competency.describe_unit",

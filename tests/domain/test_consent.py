@@ -75,7 +75,7 @@ def test_firm_sees_an_application_at_every_door_until_the_consent_is_withdrawn(h
     told = placement.apply(opening=opening, learner=learner, consents=True, today=today(), by=learner.user)
     assert len(everywhere(here, told)) == 8
     given = Consent.objects.get()
-    assert (given.purpose, given.recipient_id, given.text_version) == ("firm", here.firm.pk, "2026.1")
+    assert (given.purpose, given.recipient_id, given.text_version) == ("firm", here.firm.pk, "2026.2")
     actions.withdraw_consent(learner=learner, given=given, by=learner.user)
     assert everywhere(here, told) == []
     with pytest.raises(NotAllowed):

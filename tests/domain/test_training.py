@@ -13,7 +13,7 @@ from naru.base.rulebook.errors import Conflict, RuleBroken
 from naru.domain.training import actions, queries, rules
 from naru.domain.training.enums import EnrolmentState as State
 from naru.domain.training.enums import ProgrammeKind
-from naru.domain.training.models import Enrolment, Funding, Programme, Session
+from naru.domain.training.models import Attainment, Enrolment, Funding, Programme, Session
 from tests.domain import look
 from tests.factories import make
 
@@ -33,6 +33,11 @@ DONE = (State.ENROLLED, STARTS, JUNE, 30)
         (rules.may_complete, (State.ENROLLED, STARTS, FIRST, 30, Decimal(30), "출석부"), RuleBroken, "시작하기 전"),
         (rules.may_complete, (*DONE, Decimal("30.5"), "출석부"), RuleBroken, "30시간"),
         (rules.may_complete, (*DONE, Decimal(30), " "), RuleBroken, "증빙"),
+        (rules.may_attest, (True, True, FIRST, LAST, "증", False), RuleBroken, "하나만"),
+        (rules.may_attest, (False, False, FIRST, LAST, "증", False), RuleBroken, "하나만"),
+        (rules.may_attest, (True, False, LAST, FIRST, "증", False), RuleBroken, "앞으로의 날짜"),
+        (rules.may_attest, (True, False, FIRST, FIRST, " ", False), RuleBroken, "무엇을 보고"),
+        (rules.may_attest, (True, False, FIRST, LAST, "증", True), Conflict, "이미 적혀"),
     ],
 )
 def test_rule_refuses(rule, given, error, sentence):
@@ -64,6 +69,8 @@ def deeds() -> dict[str, look.Deed]:
     line = make.line(make.fund(here.district))
     given = {"code": "P-1", "name": "과정", "kind": ProgrammeKind.CAMP, "year": 2026, "capacity": 5, "hours": 9}
     given |= {"opens_on": FIRST, "closes_on": LAST, "starts": STARTS, "ends": JUNE, "fundings": [(line, 100)]}
+    seen = {"licence": "전기기능사", "reached_on": FIRST, "evidence": "자격증"}
+    held = Attainment.objects.create(learner=other, name="지게차운전기능사", reached_on=FIRST, evidence="자격증")
     neighbour = make.user(Role.TEACHER, organisation=make.school(here.district))
     strangers = (here.hr, neighbour, make.guardian_of(learner), there.coordinator, there.teacher)
     home = here.district.pk
@@ -95,6 +102,20 @@ def deeds() -> dict[str, look.Deed]:
             "training.complete",
             home,
             (*strangers, other.user, here.lead, make.user(Role.TRAINER, organisation=here.firm)),
+        ),
+        "attest": look.Deed(
+            lambda by: actions.attest(**seen, learner=learner, unit=None, today=JUNE, by=by),
+            here.teacher,
+            "training.attest",
+            None,
+            (*strangers, other.user, here.dean),
+        ),
+        "retract": look.Deed(
+            lambda by: actions.retract(attainment=held, why="잘못 적음", by=by),
+            here.lead,
+            "training.retract",
+            None,
+            (*strangers, other.user),
         ),
     }
 

@@ -1,5 +1,7 @@
 """Small matching problems for Hypothesis, and random strict ones of any size."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def problems(draw, learners=4, openings=3, learner_ties=True, opening_ties=True,
             "reserve_seats": seats,
         }
     rows = draw(st.permutations(pairs))
-    return matching.Problem.from_table(
+    made = matching.Problem.from_table(
         np.array([pair[0] for pair in rows], dtype=int),
         np.array([pair[1] for pair in rows], dtype=int),
         np.array([choice[pair] for pair in rows], dtype=int),
@@ -53,6 +55,10 @@ def problems(draw, learners=4, openings=3, learner_ties=True, opening_ties=True,
         capacity=capacity,
         **more,
     )
+    if not reserves or not draw(st.booleans()):
+        return made
+    here = draw(st.lists(st.integers(-1, 1), min_size=len(pairs), max_size=len(pairs)))
+    return replace(made, group=None, pair_group=np.array(here, dtype=np.int32))
 
 
 def _ranks(draw, count, ties):

@@ -253,6 +253,8 @@ def test_explain_names_the_rule_and_the_seats_left():
         ({"choice_rank": [0, 1, 1]}, "rank"),
         ({"rule": [1]}, "rule"),
         ({"group": [0]}, "group"),
+        ({"group": None, "pair_group": [0]}, "pair_group"),
+        ({"pair_group": [0, 0, 0]}, "not both"),
         ({"reserve_group": [0]}, "reserve_start"),
         ({"reserve_start": [0, 1]}, "reserves"),
         ({"reserve_start": [0, 0, 2], "reserve_group": [1], "reserve_seats": [1]}, "reserve_start"),

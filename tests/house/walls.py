@@ -114,7 +114,9 @@ def _requires(node: ast.stmt) -> bool:
     return False
 
 
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style|\sstyle=|\son[a-z]+=\"", re.I)
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|<style|\sstyle=|\son[a-z]+=\"", re.I
+)
 QUERY = re.compile(r"\.objects\b|\.all\b|\.filter\b|_set\b")
 
 

@@ -49,7 +49,7 @@ def test_result_says_why_and_names_no_other_learner():
     first, second, third = found.learners
     text = page(as_user(third.user), "result", found.list_of(third).pk)
     assert "이번 회차에서는 배정되지 않았습니다." in text
-    assert "기업이 매긴 내 순위는 3위, 마지막으로 배정된 순위는 1위입니다." in text
+    assert "기업이 매긴 순위는 3위, 마지막으로 배정된 순위는 1위입니다." in text
     assert first.name not in text and second.name not in text
     for other in (first, second):
         assert as_user(other.user).get(reverse("placement:result", args=[found.list_of(third).pk])).status_code == 404

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     TRAINING_WRITE = "training.write"
     TRAINING_ENROL = "training.enrol"
     TRAINING_COMPLETE = "training.complete"
+    TRAINING_ATTEST = "training.attest"
     PLACEMENT_READ = "placement.read"
     PLACEMENT_OPEN = "placement.open"
     PLACEMENT_APPLY = "placement.apply"
@@ -142,6 +143,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CURRICULUM_REQUEST,
         P.CURRICULUM_MOVE,
         P.TRAINING_ENROL,
+        P.TRAINING_ATTEST,
         P.PLACEMENT_RECORD,
         P.PLACEMENT_ADVISE,
         P.OUTCOME_RECORD,
@@ -155,6 +157,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CURRICULUM_DRAFT,
         P.TRAINING_ENROL,
         P.TRAINING_COMPLETE,
+        P.TRAINING_ATTEST,
         P.PLACEMENT_ADVISE,
         P.OUTCOME_RECORD,
         P.CREDIT_APPLY,

@@ -26,7 +26,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Text:
-    """One version of a consent. `givers`: who may give it; `days`: for how long it holds; `to`: whether a recipient is named."""
+    """One version of a consent. `givers`: who may give it; `days`: for how long it holds; `to`: whether a recipient is
+    named; `learning`: whether what the person learnt and holds is among the items."""
 
     version: str
     korean: Words
@@ -34,6 +35,7 @@ class Text:
     days: int
     givers: frozenset[Giver]
     to: bool = False
+    learning: bool = False
 
     @property
     def words(self) -> Words:
@@ -66,6 +68,30 @@ TEXTS: dict[Purpose, Dated[Text]] = {
                     365,
                     BOTH,
                     to=True,
+                ),
+                "개인정보 보호법 제17조 제1항 제1호, 제2항",
+            ),
+            Entry(
+                date(2026, 11, 1),
+                Text(
+                    "2026.2",
+                    Words(
+                        "채용을 정하도록, 지원한 기업에 지원 자료를 보입니다.",
+                        "이름, 학교와 학과, 학년, 수료한 과정, 자격과 이룬 능력단위, 지원한 날, 지원의 상태",
+                        "채용을 마칠 때까지, 길어도 1년",
+                        "동의하지 않을 수 있습니다. 동의하지 않으면 이 기업에는 지원할 수 없지만 다른 것은 달라지지 않습니다.",
+                    ),
+                    Words(
+                        "Your application is shown to the firm you apply to, so that it can decide.",
+                        "Name, school and department, grade, programmes completed, licences and units reached, day and"
+                        " state of the application",
+                        "Until hiring is over, one year at most",
+                        "You may refuse. Without consent you cannot apply to this firm; nothing else changes.",
+                    ),
+                    365,
+                    BOTH,
+                    to=True,
+                    learning=True,
                 ),
                 "개인정보 보호법 제17조 제1항 제1호, 제2항",
             ),

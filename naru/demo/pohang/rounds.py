@@ -14,6 +14,7 @@ from naru.base.privacy import consent
 from naru.base.privacy.enums import Giver, How, Purpose
 from naru.demo.pohang.accounts import email_of
 from naru.domain.competency.models import Occupation
+from naru.domain.partners.models import Agreement
 from naru.domain.people.models import Learner
 from naru.domain.placement.actions import rounds, running
 from naru.domain.placement.enums import ApplicationState, ListState, Method, OpeningState
@@ -23,6 +24,7 @@ from naru.domain.placement.models import (
     Assessment,
     Opening,
     Placement,
+    Reserve,
     Round,
     RoundOpening,
     Wish,
@@ -30,6 +32,7 @@ from naru.domain.placement.models import (
 )
 from naru.domain.placement.queries import rounds as queries
 from naru.domain.placement.rules import rounds as rules
+from naru.domain.training.models import Attainment
 
 SEED = 20_261
 #: Firm, seats, hours of a week, shift, is it forbidden below 18 (all invented).
@@ -41,6 +44,12 @@ OFFERS = (
     ("pmgrow", 8, 40, "day", False),
     ("ex-machine", 8, 40, "day", False),
 )
+#: Required and wanted licences, and seats kept, by firm (all invented).
+REQUIRED = {"ecopro-mat": "전기기능사 또는 전자기기기능사"}
+WANTED = {"pmgrow": "지게차운전기능사"}
+KEPT = {"future-m": ("agreement", 3), "ecopro-bm": ("women", 2)}
+#: Licences of the learners and how many of them hold each.
+LICENCES = (("전기기능사", 0.45), ("전자기기기능사", 0.25), ("지게차운전기능사", 0.15))
 CRITERIA = (("전공 과목 이해", 50), ("현장 안전 태도", 30), ("성실한 출석", 20))
 LISTS = 60
 WISHES = 3
@@ -50,6 +59,7 @@ def make(district: District, coordinator: User, today: date) -> None:
     """Both rounds, quickly: what many persons did is written at once, the centre's steps go by their deeds."""
     draw = Random(SEED)  # noqa: S311 - nothing secret is drawn
     learners = _learners()
+    _attest(learners[1:], today, Random(SEED))  # noqa: S311 - nothing secret is drawn
     # Half a round back: offers are out, and the demo's firm waits for answers.
     _sent(district, coordinator, today, learners[1 : LISTS + 1], draw)
     _wishing(district, coordinator, today, [learners[0], *learners[LISTS + 1 : LISTS + 8]], draw)
@@ -62,6 +72,31 @@ def _learners() -> list[Learner]:
     rows = Learner.objects.filter(state="enrolled", intake_year=2024).exclude(pk__in=employed)
     near = rows.filter(school__code__in=("heunghae", "steel", "marine")).exclude(pk=student.pk)
     return [student, *near.order_by("number", "pk")[: LISTS + 7]]
+
+
+def _attest(learners: list[Learner], today: date, draw: Random) -> None:
+    """Licences that the schools have seen; the demo's student has none yet."""
+    Attainment.objects.bulk_create(
+        Attainment(
+            learner=learner,
+            name=name,
+            reached_on=today - timedelta(days=draw.randrange(30, 500)),
+            evidence="예시: 자격증 원본",
+        )
+        for learner in learners
+        for name, share in LICENCES
+        if draw.random() < share
+    )
+
+
+def _keep(openings: list[Opening]) -> None:
+    """Seats for learners of the schools that signed the firm's agreement, and for women."""
+    for each in openings:
+        kind, seats = KEPT.get(each.code.split("-", 2)[2], ("", 0))
+        signed = Agreement.objects.filter(parties__organisation=each.firm, state="active").order_by("code").first()
+        if kind == "women" or (kind == "agreement" and signed):
+            agreement = signed if kind == "agreement" else None
+            Reserve.objects.create(opening=each, number=1, kind=kind, agreement=agreement, seats=seats)
 
 
 def _openings(district: District, label: str, deadline: date) -> list[Opening]:
@@ -79,6 +114,7 @@ def _openings(district: District, label: str, deadline: date) -> list[Opening]:
                 seats=seats,
                 wage=33_000_000,
                 deadline=deadline,
+                opened_on=deadline - timedelta(days=100),
                 state=OpeningState.OPEN,
                 starts_on=date(2027, 3, 2),
                 hours=hours,
@@ -87,11 +123,15 @@ def _openings(district: District, label: str, deadline: date) -> list[Opening]:
                 has_commuting_aid=True,
                 has_dormitory=firm == "ecopro-bm",
                 is_harmful=is_harmful,
+                required_licences=REQUIRED.get(firm, ""),
+                wanted_licences=WANTED.get(firm, ""),
                 source="예시로 지어낸 값",
                 is_example=True,
             )
         )
-    return Opening.objects.bulk_create(made)
+    made = Opening.objects.bulk_create(made)
+    _keep(made)
+    return made
 
 
 def _announce(

@@ -34,6 +34,8 @@ def of(opening: Opening, address: str) -> dict[str, Any]:
             },
         },
     }
+    if opening.opened_on:
+        found["datePosted"] = opening.opened_on.isoformat()
     if opening.wage:
         value = {"@type": "QuantitativeValue", "value": opening.wage, "unitText": "YEAR"}
         found["baseSalary"] = {"@type": "MonetaryAmount", "currency": "KRW", "value": value}
@@ -49,6 +51,7 @@ def of(opening: Opening, address: str) -> dict[str, Any]:
     if opening.wanted_licences or wanted:
         found["skills"] = ", ".join([*filter(None, [opening.wanted_licences]), *wanted])
     benefits = (opening.has_dormitory, "dormitory"), (opening.has_commuting_aid, "commuting aid")
-    if any(has for has, _word in benefits):
-        found["jobBenefits"] = ", ".join(word for has, word in benefits if has)
+    named = [word for has, word in benefits if has] + ([opening.benefits] if opening.benefits else [])
+    if named:
+        found["jobBenefits"] = ", ".join(named)
     return found

@@ -6,10 +6,10 @@ The engine is loaded when it is first needed: it takes seconds, and hardly any p
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,24 +22,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """One frozen wish: keys of learner and place, both ranks (firm's 0: not taken), and the rule that excludes it."""
+    """One frozen wish: keys of learner and place, both ranks (firm's 0: not taken), the rule that excludes it, and the
+    reserve of the place of whose group the learner is (0: none)."""
 
     learner: int
     place: int
     choice_rank: int
     priority_rank: int
     exclusion: int = 0
+    reserve: int = 0
 
 
 @dataclass(frozen=True)
 class Seats:
-    """Seats of a place, how many were filled, why some are left (engine's code), and the last rank admitted."""
+    """Seats of a place, how many were filled, why some are left (engine's code), and the last rank admitted.
+
+    groups: (reserve, seats, filled by its group, last rank of it), everybody else as reserve 0 at the end; empty
+    where nothing is kept.
+    """
 
     place: int
     seats: int
     filled: int
     left: int
     last: int
+    groups: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,15 +83,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Question:
-    """The question with the keys behind its numbers: learner i of the problem is learners[i], opening j places[j]."""
+    """The question with the keys behind its numbers: learner i of the problem is learners[i], opening j places[j],
+    group g the one for which reserves[g] keeps seats."""
 
     problem: "matching.Problem"
     learners: tuple[int, ...]
     places: tuple[int, ...]
+    reserves: tuple[int, ...] = ()
 
     def digest(self, method: Method, seed: int) -> str:
         """SHA-256 of everything that the answer depends on, keys of persons and openings included."""
-        words = json.dumps([self.learners, self.places, method.value, seed], separators=(",", ":"))
+        keys = [self.learners, self.places, *([self.reserves] if self.reserves else []), method.value, seed]
+        words = json.dumps(keys, separators=(",", ":"))
         return hashlib.sha256((words + self.problem.digest()).encode()).hexdigest()
 
 
@@ -100,8 +110,16 @@ def engine_digest() -> str:
     return found.hexdigest()
 
 
-def question(choices: Sequence[Choice], seats: Mapping[int, int], learners: Collection[int]) -> Question:
-    """The problem of a round. `seats`: place → free seats; `learners`: all who take part, also without a wish left."""
+def question(
+    choices: Sequence[Choice],
+    seats: Mapping[int, int],
+    learners: Collection[int],
+    kept: Mapping[int, Mapping[int, int]] | None = None,
+) -> Question:
+    """The problem of a round.
+
+    seats: place → free seats; learners: all who take part, also without a wish left; kept: place → reserve → seats.
+    """
     from naru.engine import matching
 
     people, places = tuple(sorted(learners)), tuple(sorted(seats))
@@ -112,6 +130,17 @@ def question(choices: Sequence[Choice], seats: Mapping[int, int], learners: Coll
     def column(values: list[int], kind: type = np.int32) -> np.ndarray:  # type: ignore[type-arg]
         return np.array(values, dtype=kind)
 
+    reserves = [(place, key, count) for place in places for key, count in sorted((kept or {}).get(place, {}).items())]
+    group_at = {key: number for number, (_place, key, _count) in enumerate(reserves)}
+    held = {place: sum(1 for at, _key, _count in reserves if at == place) for place in places}
+    more: dict[str, Any] = {}
+    if reserves:
+        more = {
+            "pair_group": column([group_at.get(each.reserve, -1) for each in rows]),
+            "reserve_start": np.concatenate([[0], np.cumsum([held[place] for place in places])]).astype(np.int64),
+            "reserve_group": column([group_at[key] for _place, key, _count in reserves]),
+            "reserve_seats": column([count for _place, _key, count in reserves]),
+        }
     problem = matching.Problem.from_table(
         column([person_at[each.learner] for each in rows]),
         column([place_at[each.place] for each in rows]),
@@ -120,8 +149,9 @@ def question(choices: Sequence[Choice], seats: Mapping[int, int], learners: Coll
         learners=len(people),
         capacity=column([seats[key] for key in places]),
         rule=column([each.exclusion for each in rows], np.int16),
+        **more,
     )
-    return Question(problem, people, places)
+    return Question(problem, people, places, tuple(key for _place, key, _count in reserves))
 
 
 def match(asked: Question, method: Method, seed: int) -> Outcome:
@@ -177,7 +207,7 @@ def _missed(asked: Question, said: "matching.Explanation") -> tuple[Missed, ...]
 
 
 def _seats(asked: Question, solution: "matching.Solution", said: "matching.Explanation") -> tuple[Seats, ...]:
-    capacity = asked.problem.capacity
+    capacity, groups = asked.problem.capacity, _groups(asked, solution)
     return tuple(
         Seats(
             place=key,
@@ -185,16 +215,42 @@ def _seats(asked: Question, solution: "matching.Solution", said: "matching.Expla
             filled=int(capacity[number]) - int(said.seats_left[number]),
             left=int(said.left[number]),
             last=int(said.admitted_last[number]),
+            groups=groups.get(number, ()),
         )
         for number, key in enumerate(asked.places)
     )
 
 
+def _groups(asked: Question, solution: "matching.Solution") -> dict[int, tuple[tuple[int, int, int, int], ...]]:
+    """Opening → what became of each group's seats, everybody else last."""
+    problem = asked.problem
+    if problem.reserve_start is None:
+        return {}
+    learner, group, ranks = problem.learner_of_pairs(), problem.group_of_pairs(), problem.priority_rank
+    seated = np.flatnonzero(solution.value[learner] == problem.opening)
+    sits: dict[tuple[int, int], list[int]] = {}
+    for place in seated.tolist():
+        sits.setdefault((int(problem.opening[place]), int(group[place])), []).append(int(ranks[place]))
+    found = {}
+    for opening in range(problem.openings):
+        rows = range(int(problem.reserve_start[opening]), int(problem.reserve_start[opening + 1]))
+        if not rows:
+            continue
+        entries, own = [], set()
+        for row in rows:
+            of, seats = int(problem.reserve_group[row]), int(problem.reserve_seats[row])
+            own.add(of)
+            here = sits.get((opening, of), [])
+            entries.append((asked.reserves[of], seats, len(here), max(here, default=0)))
+        others = [rank for (at, of), here in sits.items() if at == opening and of not in own for rank in here]
+        rest = int(problem.capacity[opening]) - sum(entry[1] for entry in entries)
+        found[opening] = (*entries, (0, rest, len(others), max(others, default=0)))
+    return found
+
+
 def barred(choices: Sequence[Choice], bars: Collection[tuple[int, int]]) -> list[Choice]:
     """The choices with the pairs that the centre bars: (learner, place)."""
     return [
-        Choice(each.learner, each.place, each.choice_rank, each.priority_rank, Exclusion.BARRED)
-        if (each.learner, each.place) in bars and not each.exclusion
-        else each
+        replace(each, exclusion=Exclusion.BARRED) if (each.learner, each.place) in bars and not each.exclusion else each
         for each in choices
     ]

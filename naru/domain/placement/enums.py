@@ -42,6 +42,15 @@ class RefusalReason(models.TextChoices):
     OTHER = "other", _("기타")
 
 
+class ReserveFor(models.TextChoices):
+    """For whom an opening keeps seats; sex is the one equity group of which the house keeps a record."""
+
+    AGREEMENT = "agreement", _("협약 학교의 학생")
+    SCHOOL = "school", _("한 학교의 학생")
+    DISTRICT = "district", _("지구의 학생")
+    WOMEN = "women", _("여학생")
+
+
 class RoundState(models.TextChoices):
     ANNOUNCED = "announced", _("예고")
     WISHES = "wishes", _("희망 받는 중")
@@ -94,6 +103,8 @@ class Exclusion(models.IntegerChoices):
     NOT_RANKED = 7, _("기업이 순위를 매기지 않음")
     UNACCEPTABLE = 8, _("기업이 받지 않기로 함")
     BARRED = 9, _("지원센터가 제외함")
+    LICENCE = 10, _("꼭 필요한 자격이 없음")
+    UNITS = 11, _("꼭 필요한 능력단위를 이루지 못함")
 
 
 class Reason(models.IntegerChoices):

@@ -14,11 +14,12 @@ from naru.base.audit import record
 from naru.base.district.models import District, Organisation
 from naru.base.rulebook.errors import Conflict
 from naru.domain.budget.models import Line
+from naru.domain.competency.models import Unit
 from naru.domain.people.enums import LearnerState
 from naru.domain.people.models import Learner
 from naru.domain.training import queries, rules
 from naru.domain.training.enums import EnrolmentState, ProgrammeKind
-from naru.domain.training.models import Enrolment, Funding, Programme
+from naru.domain.training.models import Attainment, Enrolment, Funding, Programme
 
 
 def announce(
@@ -125,3 +126,29 @@ def complete(*, enrolment: Enrolment, hours_done: Decimal, on: date, evidence: s
         fresh.save()
         record.record("training.complete", fresh, by=by, before=before, district=programme.district_id)
     return fresh
+
+
+def attest(
+    *, learner: Learner, licence: str, unit: Unit | None, reached_on: date, evidence: str, today: date, by: User
+) -> Attainment:
+    """The school says that a learner holds a licence or reached a unit, and what it saw."""
+    access.require(by, Permission.TRAINING_ATTEST, on=learner)
+    with transaction.atomic():
+        held = Learner.objects.select_for_update().get(pk=learner.pk)
+        name = unit.code if unit is not None else rules.licence_name(licence)
+        stands = queries.is_attained(held, name)
+        rules.may_attest(bool(licence.strip()), unit is not None, reached_on, today, evidence, stands)
+        made = Attainment.objects.create(
+            learner=held, name=name, unit=unit, reached_on=reached_on, evidence=evidence.strip()
+        )
+        record.record("training.attest", made, by=by)
+    return made
+
+
+def retract(*, attainment: Attainment, why: str, by: User) -> None:
+    """Takes back what was recorded by mistake; what was counted on it before stays as it was."""
+    access.require(by, Permission.TRAINING_ATTEST, on=attainment)
+    with transaction.atomic():
+        held = Attainment.objects.select_for_update().get(pk=attainment.pk)
+        record.record("training.retract", held, by=by, why=why)
+        held.delete()

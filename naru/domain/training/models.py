@@ -1,4 +1,4 @@
-"""Programmes with sessions, who takes part, hours done, and the budget lines that pay."""
+"""Programmes with sessions, who takes part, hours done, the budget lines that pay; licences and units of a learner."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +8,7 @@ from naru.base.accounts.access import Guarded
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Organisation
 from naru.domain.budget.models import Line
+from naru.domain.competency.models import Unit
 from naru.domain.people.models import Learner
 from naru.domain.training.enums import EnrolmentState, ProgrammeKind
 
@@ -178,3 +179,43 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner} · {self.programme}"
+
+
+class Attainment(models.Model):
+    """A licence that a learner holds, or a unit of competency that they reached, as the school saw it proved.
+
+    `name`: the licence's name, or the unit's code.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+", verbose_name=_("학생"))
+    name = models.CharField(_("자격 이름"), max_length=80)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("능력단위")
+    )
+    reached_on = models.DateField(_("딴 날·이룬 날"))
+    evidence = models.CharField(_("증빙"), max_length=200)
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        verbose_name = _("갖춘 것")
+        ordering = ["learner", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "name"], name="training_attainment_stands_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="training_attainment_has_a_name"),
+        ]
+
+    class Privacy:
+        person = "learner"
+        deleted_with_person = True
+        inside = ("id", "reached_on")
+        personal = ("learner", "name", "unit", "evidence")
+
+    class Access:
+        read = Permission.PEOPLE_READ
+        member = ("learner__school",)
+        organisation = ("learner__school",)
+        person = ("learner__user", "learner__guardians__user")
+
+    def __str__(self) -> str:
+        return f"{self.unit}" if self.unit else self.name

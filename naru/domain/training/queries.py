@@ -1,5 +1,6 @@
 """Reads of the room training."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from naru.base.district.models import District, DistrictMember
 from naru.domain.people.enums import LearnerState
 from naru.domain.people.models import Learner
 from naru.domain.training.enums import EnrolmentState
-from naru.domain.training.models import Enrolment, Funding, Programme, Session
+from naru.domain.training.models import Attainment, Enrolment, Funding, Programme, Session
 
 TAKEN = (EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.INCOMPLETE)
 
@@ -278,3 +279,24 @@ def completed_counts(district: District) -> dict[int, int]:
     """How many programmes of the district each learner completed: for computing, not for showing."""
     rows = Enrolment.objects.filter(programme__district=district, state=EnrolmentState.COMPLETED)
     return dict(rows.order_by().values_list("learner").annotate(n=Count("pk")))
+
+
+def attainments(viewer: User) -> QuerySet[Attainment]:
+    """Licences and units of learners that the viewer may read: their school, their district, themselves."""
+    return Attainment.objects.visible_to(viewer).select_related("unit", "learner__school")
+
+
+def attainment_one(viewer: User, pk: int) -> Attainment:
+    return access.one(attainments(viewer), pk=pk)
+
+
+def attained(learners: Iterable[int]) -> dict[int, list[Attainment]]:
+    """Learner → licences and units; for whoever was shown these persons, and for rules."""
+    found: dict[int, list[Attainment]] = {}
+    for each in Attainment.objects.filter(learner__in=learners).select_related("unit").order_by("pk"):
+        found.setdefault(each.learner_id, []).append(each)
+    return found
+
+
+def is_attained(learner: Learner, name: str) -> bool:
+    return Attainment.objects.filter(learner=learner, name=name).exists()

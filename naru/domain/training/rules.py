@@ -74,3 +74,20 @@ def may_complete(state: State, starts: date, on: date, hours: int, hours_done: D
         raise RuleBroken(_("수료를 보여 주는 증빙을 적어 주세요. 예: 출석부 3기"))
     share = COMPLETION_SHARE.on(on).value
     return State.COMPLETED if hours_done > 0 and Fraction(hours_done) >= share * hours else State.INCOMPLETE
+
+
+def licence_name(text: str) -> str:
+    """A licence as it is written: one space between words."""
+    return " ".join(text.split())
+
+
+def may_attest(has_licence: bool, has_unit: bool, reached_on: date, today: date, evidence: str, stands: bool) -> None:
+    """A licence or a unit, one at a time, with the day and what proves it."""
+    if has_licence == has_unit:
+        raise RuleBroken(_("자격 이름이나 능력단위 가운데 하나만 적어 주십시오."), field="licence")
+    if reached_on > today:
+        raise RuleBroken(_("앞으로의 날짜는 적을 수 없습니다."), field="reached_on")
+    if not evidence.strip():
+        raise RuleBroken(_("무엇을 보고 확인했는지 적어 주십시오."), field="evidence")
+    if stands:
+        raise Conflict(_("이미 적혀 있습니다."))

@@ -128,7 +128,7 @@ def _block(start, pairs, choice_rank, place_of, bar, reserves, found):  # type: 
             else:
                 mine = -1
                 for row in range(reserve_start[opening], reserve_start[opening + 1]):
-                    if reserve_group[row] == group[learner] and reserve_seats[row] > 0:
+                    if reserve_group[row] == group[place] and reserve_seats[row] > 0:
                         mine = row
                 is_claim = mine >= 0 and by_reserve[mine, 0] < reserve_seats[mine]
                 blocks = is_claim or count[opening] < capacity[opening]
@@ -160,7 +160,7 @@ def _standing(pairs, value, place_of, group, reserve_start, reserve_group, reser
         rank = pairs[place, 1]
         is_own = False
         for row in range(reserve_start[opening], reserve_start[opening + 1]):
-            if reserve_group[row] == group[learner] and reserve_seats[row] > 0:
+            if reserve_group[row] == group[place] and reserve_seats[row] > 0:
                 is_own = True
                 by_reserve[row, 0] += 1
                 by_reserve[row, 1] = max(by_reserve[row, 1], rank)
@@ -201,8 +201,8 @@ def _blocking(problem: Problem, value: NDArray[np.int32], seating: _Seating, nam
     _bars(problem.pairs, value, seating.place_of, seating.count, problem.capacity, bar)
     none = np.zeros(0, np.int32)
     group, reserve_start, by_reserve, others = none, np.zeros(0, np.int64), np.zeros((0, 2), np.int64), none
-    if problem.has_reserves and problem.group is not None and problem.reserve_start is not None:
-        group, reserve_start = problem.group, problem.reserve_start
+    if problem.has_reserves and problem.reserve_start is not None:
+        group, reserve_start = problem.group_of_pairs(), problem.reserve_start
         by_reserve = np.zeros((problem.reserve_group.size, 2), np.int64)
         others = np.zeros(problem.openings, np.int32)
         rows = (reserve_start, problem.reserve_group, problem.reserve_seats, by_reserve, others)
@@ -227,11 +227,19 @@ def _blocking(problem: Problem, value: NDArray[np.int32], seating: _Seating, nam
 def claims(problem: Problem, value: NDArray[np.int32]) -> list[tuple[int, int]]:
     """(opening, group) of every reserve that a member claims while it is not filled, in order."""
     every = blocking_pairs(problem, value, named=0)
-    if not every.on_reserve or problem.group is None:
+    if not every.on_reserve:
         return []
     every = blocking_pairs(problem, value, named=every.count)
     learner, opening = every.learner[every.is_on_reserve], every.opening[every.is_on_reserve]
-    return sorted(set(zip(opening.tolist(), problem.group[learner].tolist(), strict=True)))
+    groups = problem.group_of_pairs()
+    places = [_place(problem, *pair) for pair in zip(learner.tolist(), opening.tolist(), strict=True)]
+    return sorted(set(zip(opening.tolist(), groups[places].tolist(), strict=True)))
+
+
+def _place(problem: Problem, learner: int, opening: int) -> int:
+    """Where the pair stands."""
+    first = int(problem.start[learner])
+    return first + int(np.argmax(problem.opening[first : int(problem.start[learner + 1])] == opening))
 
 
 def check(problem: Problem, solution: Solution) -> list[Fault]:

@@ -86,7 +86,7 @@ def _split(start, pairs, choice_rank, group, reserve_start, reserve_group, first
                         continue
                     number += has_open[opening]
                     for reserve in range(reserve_start[opening], reserve_start[opening + 1]):
-                        is_member = reserve_group[reserve] == group[learner]
+                        is_member = reserve_group[reserve] == group[place]
                         if is_member == (step == 0):
                             if not is_counting:
                                 new_pairs[filled, 0] = number + reserve - reserve_start[opening]
@@ -118,7 +118,7 @@ def tied(problem: Problem) -> Classes:
 
 
 def _classes(problem: Problem, pairs: NDArray[np.int32], choice_rank: NDArray[np.int32]) -> Classes:
-    group = np.full(problem.learners, -1, np.int32) if problem.group is None else problem.group
+    group = problem.group_of_pairs()
     reserve_start, reserve_group = problem.reserve_start, problem.reserve_group
     seats = problem.reserve_seats
     if reserve_start is None or not problem.has_reserves:

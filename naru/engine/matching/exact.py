@@ -29,14 +29,14 @@ def largest(
     model = cp_model.CpModel()
     start, opening, priority, ranks = problem.start, problem.opening, problem.priority_rank, problem.ranks()
     x = {int(place): model.new_bool_var("") for place in np.flatnonzero(priority > 0)}
-    group = np.full(problem.learners, -1, np.int32) if problem.group is None else problem.group
+    group = problem.group_of_pairs()
     learner_of = problem.learner_of_pairs()
     at: dict[int, list[int]] = defaultdict(list)
     for place in x:
         at[int(opening[place])].append(place)
     needs: dict[int, list[cp_model.IntVar]] = {}
     for j, places in at.items():
-        _opening(model, problem, j, places, x, group, learner_of, needs)
+        _opening(model, problem, j, places, x, group, needs)
     for i in range(problem.learners):
         good: list[cp_model.IntVar] = []
         places = [place for place in range(start[i], start[i + 1]) if place in x]
@@ -78,7 +78,6 @@ def _opening(
     places: list[int],
     x: dict[int, cp_model.IntVar],
     group: NDArray[np.int32],
-    learner_of: NDArray[np.int32],
     needs: dict[int, list[cp_model.IntVar]],
 ) -> None:
     """Capacity of opening j, and for each of its pairs the conditions that all must hold when the learner is worse off."""
@@ -92,7 +91,7 @@ def _opening(
         reserve = {int(problem.reserve_group[row]): int(problem.reserve_seats[row]) for row in rows}
     members: dict[int, list[int]] = defaultdict(list)
     for place in places:
-        here = int(group[learner_of[place]])
+        here = int(group[place])
         members[here if reserve.get(here) else -1].append(place)
     nobody_below: dict[int, list[tuple[int, cp_model.IntVar]]] = {}
     is_met: dict[int, cp_model.IntVar] = {}

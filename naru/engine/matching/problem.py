@@ -55,6 +55,8 @@ class Problem:
         are a tie); None says that each list is strict and ranked 1, 2, 3 …
     rule: int16[k], for pairs with rank 0 a number of the caller's for the rule that excludes the pair; None: not said
     group: int32[n], the group of each learner, -1 for none; None: nobody has one
+    pair_group: int32[k], the group of each learner at each opening of her list, in place of `group`: she may belong
+        to one group here and to another there, but at each opening to at most one
     reserve_start: int64[m+1], with reserve_group and reserve_seats (int32[r]): the minority reserves of opening j are
         the rows reserve_start[j] … reserve_start[j+1]-1; groups of one opening differ, their seats add to at most its
         capacity. None: no reserves.
@@ -72,6 +74,7 @@ class Problem:
     rule: NDArray[np.int16] | None = None
     group: NDArray[np.int32] | None = None
     reserve_start: NDArray[np.int64] | None = None
+    pair_group: NDArray[np.int32] | None = None
     reserve_group: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     reserve_seats: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
@@ -83,6 +86,7 @@ class Problem:
             ("choice_rank", np.int32),
             ("rule", np.int16),
             ("group", np.int32),
+            ("pair_group", np.int32),
             ("reserve_start", np.int64),
             ("reserve_group", np.int32),
             ("reserve_seats", np.int32),
@@ -123,6 +127,11 @@ class Problem:
     def _validate_reserves(self) -> None:
         if self.group is not None and self.group.shape != (self.learners,):
             raise ValueError("group: one for each learner")
+        if self.pair_group is not None:
+            if self.pair_group.shape != (self.pairs.shape[0],):
+                raise ValueError("pair_group: one for each pair")
+            if self.group is not None:
+                raise ValueError("group or pair_group, not both")
         if self.reserve_start is None:
             if self.reserve_group.size or self.reserve_seats.size:
                 raise ValueError("reserve_start is missing")
@@ -153,6 +162,7 @@ class Problem:
         capacity: ArrayLike,
         rule: ArrayLike | None = None,
         group: ArrayLike | None = None,
+        pair_group: ArrayLike | None = None,
         reserve_start: ArrayLike | None = None,
         reserve_group: ArrayLike = (),
         reserve_seats: ArrayLike = (),
@@ -161,7 +171,8 @@ class Problem:
 
         Rows are placed by counting, not sorted: O(k) when lists are strict 1, 2, 3 …; other lists
         are put in order one by one, O(k log longest list).
-        Equal choice ranks stand in the order of openings.
+        Equal choice ranks stand in the order of openings. `pair_group`: only of a table that is in the order of its
+        lists already.
         """
         columns: list[NDArray[Any]] = [
             _whole(name, value, np.int32)
@@ -183,6 +194,7 @@ class Problem:
             choice_rank=ranks,
             rule=rules,
             group=group,  # type: ignore[arg-type]
+            pair_group=pair_group,  # type: ignore[arg-type]
             reserve_start=reserve_start,  # type: ignore[arg-type]
             reserve_group=np.asarray(reserve_group, dtype=np.int32),
             reserve_seats=np.asarray(reserve_seats, dtype=np.int32),
@@ -198,7 +210,15 @@ class Problem:
 
     @property
     def has_reserves(self) -> bool:
-        return self.group is not None and bool(self.reserve_seats.any())
+        is_grouped = self.group is not None or self.pair_group is not None
+        return is_grouped and bool(self.reserve_seats.any())
+
+    def group_of_pairs(self) -> NDArray[np.int32]:
+        """int32[k]: the group of the learner of each pair at its opening, -1 for none."""
+        if self.pair_group is not None:
+            return self.pair_group
+        group = np.full(self.learners, -1, np.int32) if self.group is None else self.group
+        return np.repeat(group, np.diff(self.start))
 
     @property
     def opening(self) -> NDArray[np.int32]:
@@ -227,6 +247,7 @@ class Problem:
         for name in (
             *("start", "pairs", "capacity", "choice_rank", "rule"),
             *("group", "reserve_start", "reserve_group", "reserve_seats"),
+            *(("pair_group",) if self.pair_group is not None else ()),
         ):
             value = getattr(self, name)
             found.update(f"{name}:{None if value is None else value.shape};".encode())

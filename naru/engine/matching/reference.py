@@ -18,12 +18,22 @@ def choose(problem: Problem, opening: int, offered: Sequence[int], order: dict[i
     capacity = int(problem.capacity[opening])
     left = sorted(offered, key=lambda learner: order[learner])
     taken: list[int] = []
-    if problem.reserve_start is not None and problem.group is not None:
+    if problem.reserve_start is not None and problem.has_reserves:
         for row in range(int(problem.reserve_start[opening]), int(problem.reserve_start[opening + 1])):
-            members = [learner for learner in left if problem.group[learner] == problem.reserve_group[row]]
+            members = [learner for learner in left if group_at(problem, learner, opening) == problem.reserve_group[row]]
             taken += members[: int(problem.reserve_seats[row])]
     left = [learner for learner in left if learner not in taken]
     return {*taken, *left[: capacity - len(taken)]}
+
+
+def group_at(problem: Problem, learner: int, opening: int) -> int:
+    """The learner's group at this opening, -1 for none."""
+    if problem.pair_group is None:
+        return -1 if problem.group is None else int(problem.group[learner])
+    for place in range(int(problem.start[learner]), int(problem.start[learner + 1])):
+        if problem.opening[place] == opening:
+            return int(problem.pair_group[place])
+    return -1
 
 
 def lists(problem: Problem) -> list[dict[int, tuple[int, int]]]:

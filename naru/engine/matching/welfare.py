@@ -37,7 +37,7 @@ def _flow(problem: Problem, closed: list[tuple[int, int]]) -> NDArray[np.int32]:
     learner, opening = problem.learner_of_pairs()[accepted], problem.opening[accepted]
     cost = problem.ranks()[accepted]
     node, node_seats, node_opening = opening.astype(np.int64), problem.capacity.astype(np.int64).copy(), np.arange(m)
-    if closed and problem.reserve_start is not None and problem.group is not None:
+    if closed and problem.reserve_start is not None:
         seats_of = {}
         for j in {each for each, _group in closed}:
             for row in range(problem.reserve_start[j], problem.reserve_start[j + 1]):
@@ -47,7 +47,7 @@ def _flow(problem: Problem, closed: list[tuple[int, int]]) -> NDArray[np.int32]:
             node_seats[claim[0]] -= seats_of[claim]
         node_seats = np.concatenate([node_seats, [seats_of[claim] for claim in extra]])
         node_opening = np.concatenate([node_opening, [claim[0] for claim in extra]])
-        pairs = zip(opening.tolist(), problem.group[learner].tolist(), strict=True)
+        pairs = zip(opening.tolist(), problem.group_of_pairs()[accepted].tolist(), strict=True)
         own = np.array([extra.get(pair, -1) for pair in pairs])
         learner = np.concatenate([learner, learner[own >= 0]])
         cost = np.concatenate([cost, cost[own >= 0]])

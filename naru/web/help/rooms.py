@@ -363,6 +363,12 @@ HELPS: tuple[Help, ...] = (
         ),
         (
             _pair(
+                "왜 이 공고에 지원할 수 없다고 나옵니까?",
+                "Why does it say that I cannot apply for this opening?",
+                "꼭 필요한 자격이 없거나 법의 나이 조건에 걸릴 때입니다. 자격을 땄으면 학교에 자격증을 보여 주십시오. 적히면 지원할 수 있습니다.",
+                "You lack a required licence, or a rule of age applies. Show the certificate to your school; once it is recorded you can apply.",
+            ),
+            _pair(
                 "마감한 공고를 다시 열 수 있습니까?",
                 "Can a closed opening be opened again?",
                 "마감일이 지나지 않았으면 ‘공고 열기’로 다시 열 수 있습니다.",

@@ -1,5 +1,6 @@
 """Applications of the room placement, and what is answered to them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -132,6 +133,12 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _next_of_application(found: Application, name: str, is_late: bool, is_mine: bool) -> dict[str, Any] | None:
     firm = found.opening.firm.label
+    since = timezone.localdate() - timedelta(days=queries.ANSWER_DAYS)
+    if found.state == ApplicationState.APPLIED and found.applied_on < since:
+        words = gettext(
+            "두 주가 넘도록 기업의 답이 없습니다. 지원센터의 할 일에도 올라 있습니다. 그동안 다른 공고에도 지원할 수 있습니다."
+        )
+        return {"words": words, "who": firm, "tone": "danger"}
     if found.state == ApplicationState.APPLIED:
         return {"words": gettext("기업이 제안하거나 채용하지 않기로 답할 차례입니다."), "who": firm}
     if found.state == ApplicationState.OFFERED and is_late:

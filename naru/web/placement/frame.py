@@ -1,15 +1,21 @@
 """What all pages of the room share: its head, its tabs, and whose name is whole."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
+from naru.base.hangul import particles
 from naru.base.privacy import masking
 from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
-from naru.domain.placement.models import Round
+from naru.domain.placement.models import Opening, Round, RoundOpening
+from naru.domain.placement.queries import eligible as eligible_queries
+from naru.domain.placement.rules import eligible, rounds
 from naru.web import context
 from naru.web.listing import Link
 
@@ -44,3 +50,30 @@ def name(viewer: User, learner: Learner, *, is_known: bool = False) -> str:
     return masking.shown_name(
         learner.name, viewer, is_own=is_own or people.wards(viewer).filter(pk=learner.pk).exists()
     )
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Why a learner cannot be taken for an opening, and the article behind it."""
+
+    words: str
+    article: str
+
+
+def _told(found: eligible.Obstacle, opening: Opening, today: date) -> Apart:
+    work = eligible_queries.work_of(opening, today)
+    words = particles.settle(eligible.sentence_of(found.exclusion, found.lacking))
+    return Apart(words, rounds.source_of(found.exclusion, work.starts))
+
+
+def apart(learner: Learner, places: Iterable[RoundOpening], today: date) -> dict[int, Apart]:
+    """Place → why the learner cannot reach it, where a rule says so."""
+    rows = list(places)
+    found = eligible_queries.of_many([(learner, each.opening) for each in rows], today)
+    told = {each.pk: found.get((learner.pk, each.opening_id)) for each in rows}
+    return {each.pk: _told(obstacle, each.opening, today) for each in rows if (obstacle := told[each.pk])}
+
+
+def apart_from(learner: Learner, opening: Opening, today: date) -> Apart | None:
+    found = eligible_queries.of(learner, opening, today)
+    return _told(found, opening, today) if found else None

@@ -59,6 +59,11 @@ def _for_centre(found: Round) -> dict[str, Any] | None:
     return _after_freeze(found, centre)
 
 
+def _look(found: Round) -> list[dict[str, Any]]:
+    """The calculation that stands, to be looked at before anything is said of it."""
+    return [_do("run", found.run_id, _("계산 결과 보기"), look="secondary")] if found.run_id else []
+
+
 def _again(pk: int) -> list[dict[str, Any]]:
     """What can be done beside going on: bar a pair, calculate again."""
     return [
@@ -81,11 +86,11 @@ def _after_freeze(found: Round, centre: str) -> dict[str, Any] | None:
         done.append(_do("bar", pk, _("짝 제외하기"), look="tertiary"))
         return {"words": _("입력이 확정되었습니다. 계산해 주십시오."), "who": centre, "actions": done}
     if found.state == S.COMPUTED:
-        done = [_do("review", pk, _("검토를 마침"), is_press=True), *_again(pk)]
+        done = [_do("review", pk, _("검토를 마침"), is_press=True), *_look(found), *_again(pk)]
         words = _("결과를 검토해 주십시오. 안 되는 짝은 까닭을 적어 제외하고 다시 계산합니다.")
         return {"words": words, "who": centre, "actions": done}
     if found.state == S.REVIEWED:
-        done = [_do("confirm_round", pk, _("결과 확정하기")), *_again(pk)]
+        done = [_do("confirm_round", pk, _("결과 확정하기")), *_look(found), *_again(pk)]
         return {"words": _("검토를 마쳤습니다. 사람이 확정해야 결과가 됩니다."), "who": centre, "actions": done}
     if found.state == S.CONFIRMED:
         done = [_do("send", pk, _("제안 보내기"), is_press=True)]

@@ -1,10 +1,12 @@
 """An opening's details, the centre's check, and its form for search engines and job boards."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -14,18 +16,26 @@ from naru.base.accounts.roles import Permission
 from naru.base.rulebook.errors import NotFound
 from naru.document.exchange import posting as standard
 from naru.domain.placement import actions, queries, rules
+from naru.domain.placement.actions import reserves as reserve_actions
 from naru.domain.placement.enums import OpeningState
 from naru.domain.placement.models import Opening
-from naru.domain.placement.queries import rounds
+from naru.domain.placement.queries import reserves, rounds
 from naru.web import deed
 from naru.web.frame import data
-from naru.web.placement import frame, round_forms
+from naru.web.placement import frame, reserve_forms, round_forms
 
 S = OpeningState
+ESCAPES = {ord(each): f"\\u{ord(each):04x}" for each in "<>&"}
 UNITS = ("required_units", "wanted_units")
 
 
-def parts(viewer: User, found: Opening, *, may_open: bool) -> dict[str, Any]:
+def _posting(found: Opening, address: str) -> SafeString:
+    """The opening as a data block of its page; nothing in it can end the block."""
+    text = json.dumps(standard.of(found, address), ensure_ascii=False)
+    return mark_safe(text.translate(ESCAPES))  # noqa: S308 - escaped one line above
+
+
+def parts(viewer: User, found: Opening, address: str, *, may_open: bool) -> dict[str, Any]:
     """What the opening's page shows of its check, details and rounds, and which buttons it has."""
     may_check = access.can(viewer, Permission.PLACEMENT_CHECK, on=found)
     ready = {S.CHECKED, S.CLOSED} | ({S.DRAFT} if may_check else set())
@@ -36,9 +46,11 @@ def parts(viewer: User, found: Opening, *, may_open: bool) -> dict[str, Any]:
         "may_check": may_check and found.state == S.DRAFT,
         "may_return": may_check and found.state == S.CHECKED,
         "units": rounds.asked_units(found),
+        "reserves": reserves.of_opening(found),
         "alike": list(rounds.alike(found)[:5]) if may_open else [],
         "in_round": rounds.in_round(found),
         "has_posting": found.state == S.OPEN,
+        "posting": _posting(found, address) if found.state == S.OPEN else "",
     }
 
 
@@ -66,6 +78,31 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
         back=back,
         intro=f"{found.firm.label} · {found.title}",
         crumbs=(frame.room(), (found.title, back), (_("근무 조건"), "")),
+    )
+
+
+def reserve(request: HttpRequest, pk: int) -> HttpResponse:
+    """For whom a draft keeps seats."""
+    viewer: Any = request.user
+    found = queries.one(viewer, pk)
+    access.require(viewer, Permission.PLACEMENT_OPEN, on=found)
+    back = reverse("placement:detail", args=[pk])
+    return deed.form_page(
+        request,
+        reserve_forms.Reserves(data(request), viewer=viewer, opening=found),
+        action=lambda cleaned: reserve_actions.keep_seats(
+            opening=found, kept=cleaned["kept"], today=timezone.localdate(), by=viewer
+        ),
+        title=_("우선배정석 정하기"),
+        submit=_("우선배정석 저장하기"),
+        success=_("우선배정석을 적었습니다."),
+        back=back,
+        intro=_(
+            "매칭 회차에서 이 사람들이 먼저 앉는 자리입니다. 그 사람들이 다 앉고 남으면 모두에게 열려, 자리를 비워 두지 않습니다. "
+            "쓰지 않는 칸은 비워 두십시오."
+        ),
+        crumbs=(frame.room(), (found.title, back), (_("우선배정석"), "")),
+        template="placement/criteria.html",
     )
 
 

@@ -19,6 +19,7 @@ from naru.base.privacy import texts
 from naru.base.privacy.enums import Purpose
 from naru.base.rulebook.errors import Conflict, NotAllowed
 from naru.domain.demand import queries as demand
+from naru.domain.demand.enums import Shift
 from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
 from naru.domain.placement import actions, queries
@@ -35,6 +36,8 @@ from naru.web.templatetags.naru import day as day_words
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
 
 
+#: Digits of a region code that name the city or county; what follows names its ward.
+TOWN = 4
 AGAIN = (None, ApplicationState.WITHDRAWN)
 
 
@@ -51,19 +54,26 @@ def index(request: HttpRequest) -> HttpResponse:
     own = access.reach(viewer, Permission.PLACEMENT_OPEN).organisations
     is_foreign = Case(When(firm__in=own, then=Value(0)), default=Value(1), output_field=models.IntegerField())
     rows: QuerySet[Any] = queries.listing(viewer).annotate(order=order, is_foreign=is_foreign)
-    rows = rows.order_by("is_foreign", "order", "deadline", "code")
+    may_open = access.can(viewer, Permission.PLACEMENT_OPEN)
+    if may_open:
+        rows = rows.order_by("is_foreign", "order", "deadline", "code")
+    else:
+        rows = rows.annotate(mixed=queries.mixed(viewer, timezone.localdate())).order_by("order", "mixed", "code")
     last = Column("applied", _("지원"), sort="applied", kind="count")
     if own:
         last = Column("applied", _("지원"), value=lambda row: None if row.is_foreign else row.applied, kind="count")
     if learner is not None:
         rows = queries.with_own_application(rows, learner)
         last = Column("own_state", _("내 지원"), sort="own_state", kind="state", choices=ApplicationState)
-    may_open = access.can(viewer, Permission.PLACEMENT_OPEN)
     return listing.page(
         request,
         Listing(
             title=_("채용공고"),
-            intro=_("지금 지원을 받는 공고가 맨 위에 있습니다."),
+            intro=_("지금 지원을 받는 공고가 맨 위에 있습니다.")
+            if may_open
+            else _(
+                "지금 지원을 받는 공고가 맨 위에 있습니다. 그 순서는 사람마다, 날마다 새로 섞어서 어느 기업도 늘 먼저 나오지 않습니다."
+            ),
             rows=rows,
             district="district",
             year="year",
@@ -76,11 +86,14 @@ def index(request: HttpRequest) -> HttpResponse:
                 Column("wage", _("연봉"), sort="wage", kind="won"),
                 last,
                 Column("occupation", _("직업"), value="occupation__name", sort="occupation__name", is_extra=True),
+                Column("shift", _("근무 형태"), sort="shift", kind="state", choices=Shift, is_extra=True),
+                Column("complex", _("산업단지"), value="firm__complex", sort="firm__complex", is_extra=True),
+                Column("workplace", _("일하는 곳"), sort="workplace", is_extra=True),
                 Column("code", _("공고 코드"), sort="code", is_extra=True),
             ),
             search=("title", "code", "firm__name", "firm__name_en", "occupation__name"),
             search_hint=_("공고, 기업, 직업"),
-            filters=(Filter("state", _("상태"), OpeningState.choices, "state"),),
+            filters=(Filter("state", _("상태"), OpeningState.choices, "state"), *_where(viewer, learner)),
             actions=(Link(_("채용공고 쓰기"), reverse("placement:draft")),) if may_open else (),
             bulk=(
                 Bulk(_("마감하기"), reverse("placement:close_several")),
@@ -94,6 +107,25 @@ def index(request: HttpRequest) -> HttpResponse:
             template="placement/list.html",
         ),
         {"waiting": [] if request.GET.get("download") else cards(request, learner)},
+    )
+
+
+def _where(viewer: Any, learner: Learner | None) -> tuple[Filter, ...]:
+    """Filters by where and how one works: industrial complex, the same town as the own school, dormitory, bus, shift."""
+    complexes = [(each, each) for each in queries.complexes(viewer)]
+    near = learner.school.region_code[:TOWN] if learner is not None else ""
+
+    def reach(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value == "near":
+            return rows.filter(firm__region_code__startswith=near)
+        return rows.filter(has_dormitory=True) if value == "dormitory" else rows.filter(has_commuting_aid=True)
+
+    ways = [("near", _("우리 학교와 같은 시·군"))] if near else []
+    ways += [("dormitory", _("기숙사")), ("bus", _("통근 지원"))]
+    return (
+        *((Filter("complex", _("산업단지"), complexes, "firm__complex"),) if len(complexes) > 1 else ()),
+        Filter("reach", _("통근"), ways, reach),
+        Filter("shift", _("근무 형태"), Shift.choices, "shift"),
     )
 
 
@@ -124,6 +156,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     has_job = learner is not None and queries.has_job(learner)
     may_open = access.can(viewer, Permission.PLACEMENT_OPEN, on=opening)
     may_apply = learner is not None and takes and not has_job and (own is None or own.state in AGAIN)
+    apart = frame.apart_from(learner, opening, today) if learner is not None and may_apply else None
+    may_apply = may_apply and apart is None
     need_url = reverse("demand:detail", args=[opening.need_id]) if opening.need_id else ""
     may_read_need = (
         bool(need_url)
@@ -135,13 +169,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "learner": learner,
         "own": own,
         "may_apply": may_apply,
-        **opening_page.parts(viewer, opening, may_open=may_open),
+        "apart": apart,
+        **opening_page.parts(viewer, opening, request.build_absolute_uri(request.path), may_open=may_open),
         "may_answer": may_answer,
         "applications": [(each, shown_name(viewer, each)) for each in rows[:SHOWN]],
         "has_more": len(rows) > SHOWN,
         "promised": opening.offered + opening.accepted,
         "need_url": need_url if may_read_need else "",
-        "next": _next(opening, learner, own, takes, has_job, may_open, len(may_answer)),
+        "next": _next(opening, learner, own, takes, has_job, may_open, len(may_answer)) if apart is None else None,
         "events": list(record.history_of(opening)[: frame.HISTORY]),
         "title": opening.title,
         "crumbs": (frame.room(), (opening.title, "")),

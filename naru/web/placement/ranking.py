@@ -16,7 +16,7 @@ from naru.base.rulebook.errors import RuleBroken
 from naru.domain.placement.actions import ranking as actions
 from naru.domain.placement.enums import RoundState, Unacceptable
 from naru.domain.placement.models import RoundOpening
-from naru.domain.placement.queries import explained, rounds
+from naru.domain.placement.queries import explained, reserves, rounds
 from naru.domain.placement.queries import ranking as queries
 from naru.domain.placement.rules import rounds as rules
 from naru.web import deed
@@ -39,6 +39,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     is_centre = access.can(viewer, Permission.PLACEMENT_ROUND, on=found)
     state = RoundState(found.round.state)
     is_ranking = state == RoundState.RANKING
+    result = explained.of_place(viewer, found)
     values = {
         "place": found,
         "opening": found.opening,
@@ -49,7 +50,10 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "may_assess": is_firm and state in rules.OPEN_TO_FIRMS,
         "may_return": is_centre and is_ranking and found.ranked_on is not None,
         "applicants": queries.applicants(found).count() if is_firm else None,
-        "result": explained.of_place(viewer, found),
+        "result": result,
+        "has_letter": result is not None and (is_firm or is_centre) and state in rules.TOLD,
+        "reserves": reserves.of_opening(found.opening),
+        "groups": reserves.told([result]).get(found.pk, ()) if result and (is_firm or is_centre) else (),
         "shows_last": is_firm or is_centre,
         "events": list(record.history_of(found)[: frame.HISTORY]) if is_firm or is_centre else [],
         "title": found.opening.title,

@@ -17,6 +17,7 @@ from naru.base.rulebook.number import MINIMUM_COUNT
 from naru.domain.placement.enums import Method
 from naru.domain.placement.queries import explained, fairness
 from naru.domain.placement.queries import rounds as queries
+from naru.domain.placement.rules import rounds as rules
 from naru.web import listing
 from naru.web.listing import Column, Filter, Listing
 from naru.web.placement import frame, round_forms, words
@@ -47,6 +48,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "round": found.round,
         "name": name,
         "is_own": found.learner.user_id == viewer.pk,
+        "is_told": found.round.state in rules.TOLD,
         "given": said.given,
         "lines": words.lines(said),
         "run": said.run,
@@ -64,6 +66,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.one(viewer, pk)
     if not fairness.may_read(viewer, found):
         raise NotFound(NOTHING)
+    whom = explained.reserves_of(found)
     return listing.page(
         request,
         Listing(
@@ -78,6 +81,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
                 Column("firm", _("기업"), value="place__opening__firm__label", sort="place__opening__firm__name"),
                 Column("opening", _("공고"), value="place__opening__title", sort="place__opening__title"),
                 Column("rank", _("이룬 희망 순위"), value=lambda row: row.choice_rank or None, kind="count"),
+                Column("reserve", _("우선배정석 대상"), value=lambda row: whom.get(row.reserve, ""), is_extra=True),
             ),
             search=("learner__school__name", "place__opening__firm__name"),
             search_persons=("learner__name", "learner__number"),

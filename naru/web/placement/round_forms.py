@@ -219,10 +219,23 @@ class Describe(Form):
     has_dormitory = forms.BooleanField(label=_("기숙사가 있습니다."), required=False)
     has_commuting_aid = forms.BooleanField(label=_("통근을 지원합니다."), required=False)
     required_licences = forms.CharField(
-        label=_("꼭 필요한 자격"), required=False, max_length=200, help_text=_("예: 전기기능사")
+        label=_("꼭 필요한 자격"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "이 자격이 없는 학생은 지원하거나 배정될 수 없습니다. 여럿이면 쉼표로, 하나만 있어도 되면 ‘또는’으로 적습니다. "
+            "예: 전기기능사 또는 전자기기기능사, 지게차운전기능사"
+        ),
     )
-    wanted_licences = forms.CharField(label=_("있으면 좋은 자격"), required=False, max_length=200)
+    wanted_licences = forms.CharField(
+        label=_("있으면 좋은 자격"), required=False, max_length=200, help_text=_("알리기만 하고 가르지 않습니다.")
+    )
     required_units: Any = forms.ModelMultipleChoiceField(label=_("꼭 필요한 능력단위"), queryset=None, required=False)
+    units_bind = forms.BooleanField(
+        label=_("꼭 필요한 능력단위를 이루지 못한 학생은 뽑지 않습니다."),
+        required=False,
+        help_text=_("고르지 않으면 알리기만 합니다. 이루었는지는 학교가 적은 것으로 따집니다."),
+    )
     wanted_units: Any = forms.ModelMultipleChoiceField(label=_("있으면 좋은 능력단위"), queryset=None, required=False)
     least_age = forms.IntegerField(
         label=_("입사일의 최소 나이(만)"), required=False, min_value=15, max_value=30, help_text=_("예: 18")
@@ -233,6 +246,13 @@ class Describe(Form):
         help_text=_("고르면 입사일에 18세 미만인 학생은 이 공고와 짝이 될 수 없습니다. (근로기준법 제65조)"),
     )
     has_military_service = forms.BooleanField(label=_("병역지정업체입니다."), required=False)
+    benefits = forms.CharField(
+        label=_("복리후생"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("예: 4대 보험, 퇴직연금, 후학습 학비 지원, 명절 상여"),
+    )
     source = forms.CharField(label=_("어디에서 나온 공고입니까"), required=False, max_length=200)
 
     def __init__(self, *arguments: Any, viewer: User, opening: Opening, **keywords: Any) -> None:

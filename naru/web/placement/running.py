@@ -14,7 +14,7 @@ from naru.base.jobs.enums import RunState
 from naru.domain.placement.actions import running as actions
 from naru.domain.placement.enums import Method
 from naru.domain.placement.models import MatchRun
-from naru.domain.placement.queries import explained
+from naru.domain.placement.queries import explained, reserves
 from naru.domain.placement.queries import rounds as queries
 from naru.domain.placement.rules import rounds as rules
 from naru.web import deed
@@ -68,9 +68,12 @@ def _values(viewer: Any, found: MatchRun) -> dict[str, Any]:
     }
     if found.made_at is not None:
         before = explained.before(found)
+        seats = list(explained.seats(viewer, found))
+        groups = reserves.told(seats)
         values |= {
             "is_standing": found.pk == found.round.run_id,
-            "seats": list(explained.seats(viewer, found)),
+            "seats": [(each, groups.get(each.place_id, ())) for each in seats],
+            "has_groups": bool(groups),
             "before": before,
             "changes": explained.changes(found, before) if before else [],
             "ranks": sorted((int(rank), count) for rank, count in found.ranks.items()),

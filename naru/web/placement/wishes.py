@@ -1,5 +1,6 @@
 """Pages of the learner's side: the ordered list, its page with advice and taking back; the teacher's list of lists."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from naru.domain.placement.enums import ListState, RoundState
 from naru.domain.placement.models import Round, RoundOpening
 from naru.domain.placement.queries import explained
 from naru.domain.placement.queries import rounds as queries
+from naru.domain.placement.rules import exposure
 from naru.domain.placement.rules import rounds as rules
 from naru.web import deed, listing
 from naru.web.frame import data
@@ -110,19 +112,19 @@ def _page(
     consents: set[int],
     agreed: set[int],
 ) -> HttpResponse:
+    viewer: Any = request.user
     today = timezone.localdate()
     rows = [known[key] for key in chosen if key in known]
-    apart = {
-        key: rules.kept_apart(learner.birth_date, queries.work_of(each.opening, today)) for key, each in known.items()
-    }
+    apart = frame.apart(learner, known.values(), today)
     own = queries.own_list(found, learner)
     values = {
         "round": found,
         "form": form,
         "rows": [
-            (each, each.opening.firm_id in consents, each.opening.firm_id in agreed, apart[each.pk]) for each in rows
+            (each, each.opening.firm_id in consents, each.opening.firm_id in agreed, apart.get(each.pk))
+            for each in rows
         ],
-        "others": [(each, apart[each.pk]) for key, each in known.items() if key not in chosen],
+        "others": [(each, apart.get(each.pk)) for each in _mixed(viewer, known, today) if each.pk not in chosen],
         "advice": list(own.advice.all()) if own else [],
         "is_open": found.state == RoundState.WISHES and found.wishes_from <= today <= found.wishes_until,
         "own": own,
@@ -131,6 +133,11 @@ def _page(
         "crumbs": frame.crumbs(found, (_("희망 순위 정하기"), "")),
     }
     return render(request, "placement/wish.html", values, status=422 if form.is_bound and form.errors else 200)
+
+
+def _mixed(viewer: Any, known: dict[int, RoundOpening], today: date) -> list[RoundOpening]:
+    """The openings of a round, mixed for this viewer on this day."""
+    return sorted(known.values(), key=lambda each: exposure.place(each.opening_id, viewer.pk, today))
 
 
 def lists(request: HttpRequest, pk: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District
 from naru.domain.budget import queries as budget
+from naru.domain.competency import queries as competency
 from naru.domain.people.models import Learner
 from naru.domain.training import rules
 from naru.domain.training.enums import ProgrammeKind
@@ -208,3 +209,32 @@ class CompleteSeveral(Form):
 
     on = forms.DateField(label=_("수료일"), initial=timezone.localdate)
     evidence = _evidence()
+
+
+class Attest(Form):
+    """A licence or a unit, with the day and what proves it."""
+
+    licence = forms.CharField(
+        label=_("어떤 자격입니까"), required=False, max_length=80, help_text=_("자격증에 적힌 이름대로. 예: 전기기능사")
+    )
+    unit: Any = forms.ModelChoiceField(
+        label=_("또는 어떤 능력단위입니까"),
+        queryset=None,
+        required=False,
+        empty_label=_("능력단위 아님"),
+        help_text=_("실무과목에서 이룬 능력단위입니다. 자격이면 비워 두십시오."),
+    )
+    reached_on = forms.DateField(label=_("언제 땄거나 이루었습니까"), help_text=_("예: 2026-06-19"))
+    evidence = forms.CharField(
+        label=_("무엇을 보고 확인했습니까"), max_length=200, help_text=_("예: 자격증 원본, 학교생활기록부")
+    )
+
+    def __init__(self, *arguments: Any, viewer: User, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.fields["unit"].queryset = competency.listing(viewer)  # type: ignore[attr-defined]
+
+
+class Retract(Form):
+    """Why what was recorded is taken back."""
+
+    why = forms.CharField(label=_("왜 지웁니까"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

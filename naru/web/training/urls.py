@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naru.web.training import enrolments, pages, several
+from naru.web.training import attainments, enrolments, pages, several
 
 app_name = "training"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("enrolments/<int:pk>/", enrolments.enrolment, name="enrolment"),
     path("enrolments/<int:pk>/withdraw/", enrolments.withdraw, name="withdraw"),
     path("enrolments/<int:pk>/complete/", enrolments.complete, name="complete"),
+    path("learners/<int:pk>/attained/", attainments.attained, name="attained"),
+    path("learners/<int:pk>/attest/", attainments.attest, name="attest"),
+    path("attainments/<int:pk>/retract/", attainments.retract, name="retract"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/sign-up/", enrolments.sign_up, name="sign_up"),
     path("<int:pk>/enrol/", enrolments.enrol, name="enrol"),

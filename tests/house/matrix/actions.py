@@ -75,9 +75,12 @@ MAY: dict[str, str] = {
     "training.sign_up": f"{COORDINATOR} school_lead=o teacher=o student=o",
     "training.withdraw": f"{COORDINATOR} school_lead=o teacher=o student=o",
     "training.complete": f"{COORDINATOR} teacher=o trainer=o",
+    "training.attest": f"{COORDINATOR} school_lead=o teacher=o",
+    "training.retract": f"{COORDINATOR} school_lead=o teacher=o",
     "placement.draft_opening": f"{COORDINATOR} firm_hr=o",
     "placement.publish": f"{COORDINATOR} firm_hr=o",
     "placement.describe_opening": f"{COORDINATOR} firm_hr=o",
+    "placement.keep_seats": f"{COORDINATOR} firm_hr=o",
     "placement.check_opening": COORDINATOR,
     "placement.return_opening": COORDINATOR,
     "placement.announce_round": COORDINATOR,
@@ -448,6 +451,10 @@ ARGUMENTS: dict[str, Arguments] = CURRICULUM | {
     "training.sign_up": _row("programme", "learner", today=TODAY),
     "training.withdraw": _row("enrolment"),
     "training.complete": _row("enrolment", hours_done=Decimal(40), on=TODAY, evidence="출석부"),
+    "training.attest": _row(
+        "learner", licence="전기기능사", unit=None, reached_on=TODAY, evidence="자격증", today=TODAY
+    ),
+    "training.retract": _row("attainment", why="잘못 적음"),
     "placement.draft_opening": lambda place, _role: {
         "district": place.district,
         "code": "new",
@@ -461,6 +468,7 @@ ARGUMENTS: dict[str, Arguments] = CURRICULUM | {
     },
     "placement.publish": _row("opening:checked", today=TODAY),
     "placement.describe_opening": _row("opening:draft", details=lambda: Details(hours=40), units=dict, today=TODAY),
+    "placement.keep_seats": _row("opening:draft", kept=list, today=TODAY),
     "placement.check_opening": _row("opening:draft"),
     "placement.return_opening": _row("opening:checked", why="고칠 것"),
     "placement.announce_round": _in(

@@ -64,6 +64,7 @@ DETAILS: dict[str, str] = {
     "budget:line": "line",
     "people:detail": "learner",
     "people:path": "learner",
+    "training:attained": "learner",
     "competency:detail": "unit",
     "competency:text": "text",
     "demand:detail": "need",
@@ -113,6 +114,8 @@ FORMS: dict[str, tuple[str, str]] = {
     # A school enrols its own learners in any programme of its district; whom, the form and the action ask.
     "training:enrol": ("programme", within("coordinator school_lead teacher")),
     "training:complete": ("enrolment", MAY["training.complete"]),
+    "training:attest": ("learner", MAY["training.attest"]),
+    "training:retract": ("attainment", MAY["training.retract"]),
     "training:complete_all": ("started", within("coordinator teacher trainer")),
     "placement:draft": ("", everywhere("coordinator firm_hr")),
     "placement:apply": ("opening", within("student")),
@@ -361,6 +364,7 @@ FORMS |= {
     "placement:sheet": ("ranking_place", MAY["placement.assess"]),
     "placement:hand_in": ("empty_place", MAY["placement.hand_in_ranking"]),
     "placement:return_ranking": ("ranked", MAY["placement.return_ranking"]),
+    "placement:reserve": ("draft", MAY["placement.keep_seats"]),
     "placement:describe": ("draft", MAY["placement.describe_opening"]),
     "placement:return": ("checked", MAY["placement.return_opening"]),
 }
@@ -386,5 +390,8 @@ READ |= {
     "placement:results": ("sent", within("coordinator reader office auditor")),
     "placement:fairness": ("sent", within("coordinator reader office auditor")),
     "placement:result": ("sent_list", ROWS["sent_list"]),
+    "placement:result_letter": ("sent_list", ROWS["sent_list"]),
+    "placement:offer_letter": ("offered", ROWS["application"]),
+    "placement:firm_letter": ("sent_place", MAY["placement.keep_seats"]),
     "placement:posting": ("opening", ROWS["opening"]),
 }

@@ -67,6 +67,7 @@ def add(place: Any, code: str) -> None:
         Round.objects.filter(pk=made.pk).update(run=rows[f"{name}_run"])
     rows["sent_list"] = WishList.objects.get(round=rows["sent"])
     rows["sent_run"].proposals.create(learner=rows["learner"], place=rows["sent_place"], choice_rank=1)
+    rows["sent_run"].seats.create(place=rows["sent_place"], seats=1, filled=1, left=0)
 
 
 def _round(place: Any, code: str, state: str, begins: Any) -> Round:

@@ -33,7 +33,7 @@ from naru.domain.outcome.models import Observation
 from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
 from naru.domain.people.models import Guardian, Learner, Staff, Teacher
 from naru.domain.placement.models import Application, Opening, Placement
-from naru.domain.training.models import Enrolment, Programme, Session
+from naru.domain.training.models import Attainment, Enrolment, Programme, Session
 from tests.factories import make
 from tests.house.matrix import rounds
 
@@ -175,6 +175,9 @@ def _place(district: District) -> Place:
     rows["started"] = _programme(place, f"{code}b", soon, past, starts=past)
     rows["enrolment"] = Enrolment.objects.create(
         programme=rows["started"], learner=rows["learner"], state="enrolled", signed_up_at=timezone.now()
+    )
+    rows["attainment"] = Attainment.objects.create(
+        learner=rows["learner"], name="지게차운전기능사", reached_on=past, evidence="자격증"
     )
     rows["opening"] = _opening(place, code, soon, "open")
     rows["draft"] = _opening(place, f"{code}d", soon, "draft")

@@ -12,7 +12,7 @@ from naru.document.exchange.sheets.outcome import OBSERVATIONS, PUBLISHED
 from naru.document.exchange.sheets.partners import AGREEMENTS, KEEPINGS, PARTIES, PLEDGES
 from naru.document.exchange.sheets.people import LEARNERS, STAFF, TEACHERS
 from naru.document.exchange.sheets.placement import APPLICATIONS, OPENINGS, PLACEMENTS
-from naru.document.exchange.sheets.training import ENROLMENTS, FUNDINGS, PROGRAMMES, SESSIONS
+from naru.document.exchange.sheets.training import ATTAINMENTS, ENROLMENTS, FUNDINGS, PROGRAMMES, SESSIONS
 
 SHEETS: tuple[Sheet, ...] = (
     ORGANISATIONS,
@@ -43,6 +43,7 @@ SHEETS: tuple[Sheet, ...] = (
     SESSIONS,
     FUNDINGS,
     ENROLMENTS,
+    ATTAINMENTS,
     OPENINGS,
     APPLICATIONS,
     PLACEMENTS,

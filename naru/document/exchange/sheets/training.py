@@ -22,7 +22,7 @@ from naru.document.exchange.sheets.columns import (
 )
 from naru.document.exchange.sheets.people import LEARNER
 from naru.domain.training import enums as training
-from naru.domain.training.models import Enrolment, Funding, Programme, Session
+from naru.domain.training.models import Attainment, Enrolment, Funding, Programme, Session
 
 PROGRAMMES = Sheet(
     "programmes",
@@ -129,4 +129,32 @@ ENROLMENTS = Sheet(
         ),
     ),
     scope="programme__district",
+)
+
+
+ATTAINMENTS = Sheet(
+    "attainments",
+    "갖춘 자격",
+    Attainment,
+    (
+        SCHOOL,
+        NUMBER,
+        text_column("name", "자격 이름", "전기기능사. 능력단위면 그 코드", 80, True),
+        reference_column("unit", "능력단위 코드", "능력단위를 이룬 것이면 한 번 더", False),
+        Column("reached_on", "딴 날", D, "2026-06-19"),
+        text_column("evidence", "증빙", "자격증 원본", 200, True),
+    ),
+    ("school", "number", "name"),
+    ("learner__school__code", "learner__number", "name"),
+    ("learner_id", "name"),
+    "학생이 갖춘 자격과 이룬 능력단위. 학교가 증빙을 보고 적습니다.",
+    references=(LEARNER, Reference("units", ("unit",), "unit_id", False)),
+    rules=(
+        SheetRule(
+            "unit_without_code",
+            "unit",
+            (col("unit") != "") & (col("unit") != col("name")),
+            _("능력단위를 이룬 것이면 두 칸에 같은 코드를 적어 주십시오."),
+        ),
+    ),
 )

@@ -1,7 +1,7 @@
 """Deeds of the room placement."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from django.db import transaction
@@ -30,7 +30,9 @@ from naru.domain.placement.enums import (
     RoundState,
 )
 from naru.domain.placement.models import Application, Opening, OpeningUnit, Placement, WishList
+from naru.domain.placement.queries import eligible as eligible_queries
 from naru.domain.placement.queries import rounds as round_queries
+from naru.domain.placement.rules import eligible
 from naru.domain.placement.rules import rounds as round_rules
 
 
@@ -110,7 +112,7 @@ def publish(*, opening: Opening, today: date, by: User) -> Opening:
     with transaction.atomic():
         if opening.state == OpeningState.DRAFT and access.can(by, Permission.PLACEMENT_CHECK, on=opening):
             steps.move_opening(opening, OpeningState.CHECKED, "placement.check_opening", by)
-        return steps.move_opening(opening, OpeningState.OPEN, "placement.publish", by)
+        return steps.move_opening(opening, OpeningState.OPEN, "placement.publish", by, opened_on=today)
 
 
 def close(*, opening: Opening, by: User) -> Opening:
@@ -135,6 +137,8 @@ def apply(*, opening: Opening, learner: Learner, consents: bool, today: date, by
             queries.is_in_district(learner, locked.district, today),
             queries.has_job(learner),
         )
+        work = eligible_queries.work_of(locked, today)
+        eligible.may_take(eligible_queries.of(learner, locked, today), work)
         made, is_new = Application.objects.get_or_create(
             opening=locked, learner=learner, defaults={"state": ApplicationState.APPLIED, "applied_on": today}
         )
@@ -201,6 +205,8 @@ def accept(*, application: Application, today: date, starts: date, by: User) -> 
         rules.application_may_become(ApplicationState(fresh.state), ApplicationState.ACCEPTED)
         rules.may_answer(fresh.answer_by, today)
         rules.may_work(learner.birth_date, starts)
+        work = replace(eligible_queries.work_of(opening, today), starts=starts)
+        eligible.may_begin(round_rules.kept_apart(learner.birth_date, work), work)
         rules.may_contract(learner.birth_date, starts, people.has_guardians_word(learner, today))
         steps.move_application(fresh, ApplicationState.ACCEPTED, "placement.accept", by, answered_on=today)
         others = Application.objects.filter(learner=learner, state__in=rules.LIVE).exclude(pk=fresh.pk)

@@ -17,6 +17,7 @@ from naru.domain.people.models import Learner
 from naru.domain.placement.actions.steps import locked, move_application, step, unsettle
 from naru.domain.placement.enums import ApplicationState, Method, OpeningState, RoundState
 from naru.domain.placement.models import Application, Bar, MatchRun, Opening, Pair, Round, RoundOpening
+from naru.domain.placement.queries import reserves
 from naru.domain.placement.queries import rounds as queries
 from naru.domain.placement.rules import rounds as rules
 
@@ -125,9 +126,11 @@ def freeze_round(*, round: Round, today: date, by: User) -> Round:
         rules.may_freeze(RoundState(fresh.state), fresh.ranks_until, today, queries.unranked(fresh))
         places = {each.pk: each for each in fresh.places.all()}
         list(Opening.objects.select_for_update().filter(pk__in=[each.opening_id for each in places.values()]))
-        for key, seats in queries.free_seats(fresh).items():
-            places[key].seats = seats
-        RoundOpening.objects.bulk_update(places.values(), ["seats"])
+        free = queries.free_seats(fresh)
+        kept = reserves.still_kept(places.values(), free, today)
+        for key, seats in free.items():
+            places[key].seats, places[key].reserved = seats, kept.get(key, {})
+        RoundOpening.objects.bulk_update(places.values(), ["seats", "reserved"])
         Pair.objects.bulk_create(queries.frozen_pairs(fresh, today))
         return step(fresh, RoundState.FROZEN, "freeze_round", by, frozen_at=timezone.now())
 

@@ -92,12 +92,11 @@ def _write(run: MatchRun, found: Outcome) -> None:
         (each.learner_id, each.place_id): each.reason
         for each in Bar.objects.filter(round=run.round_id, lifted_at__isnull=True)
     }
-    codes = {
-        (learner, place): code
-        for learner, place, code in Pair.objects.filter(round=run.round_id)
-        .exclude(unacceptable="")
-        .values_list("learner", "place", "unacceptable")
-    }
+    codes, lacking = {}, {}
+    rows = Pair.objects.filter(round=run.round_id).exclude(unacceptable="", lacking="")
+    for learner, place, code, names in rows.values_list("learner", "place", "unacceptable", "lacking"):
+        codes[learner, place], lacking[learner, place] = code, names
+    said = {Exclusion.BARRED: words, Exclusion.LICENCE: lacking, Exclusion.UNITS: lacking}
     Unreached.objects.bulk_create(
         Unreached(
             run=run,
@@ -108,7 +107,7 @@ def _write(run: MatchRun, found: Outcome) -> None:
             reason=each.reason,
             exclusion=each.exclusion,
             unacceptable=codes.get((each.learner, each.place), "") if each.exclusion == Exclusion.UNACCEPTABLE else "",
-            words=words.get((each.learner, each.place), "") if each.exclusion == Exclusion.BARRED else "",
+            words=said.get(Exclusion(each.exclusion), {}).get((each.learner, each.place), ""),
             above=each.above,
             equal=each.equal,
             last=each.last,
@@ -116,7 +115,15 @@ def _write(run: MatchRun, found: Outcome) -> None:
         for each in found.missed
     )
     SeatResult.objects.bulk_create(
-        SeatResult(run=run, place_id=each.place, seats=each.seats, filled=each.filled, left=each.left, last=each.last)
+        SeatResult(
+            run=run,
+            place_id=each.place,
+            seats=each.seats,
+            filled=each.filled,
+            left=each.left,
+            last=each.last,
+            reserves=[list(entry) for entry in each.groups],
+        )
         for each in found.seats
     )
 

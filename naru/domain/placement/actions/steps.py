@@ -8,11 +8,15 @@ from naru.domain.placement.models import Application, Opening, Round
 from naru.domain.placement.rules import rounds as round_rules
 
 
-def move_opening(opening: Opening, then: OpeningState, verb: str, by: User | None, why: str = "") -> Opening:
+def move_opening(
+    opening: Opening, then: OpeningState, verb: str, by: User | None, why: str = "", **changes: object
+) -> Opening:
     fresh = Opening.objects.select_for_update().get(pk=opening.pk)
     rules.opening_may_become(OpeningState(fresh.state), then)
     before = record.snapshot(fresh, "state")
     fresh.state = then
+    for name, value in changes.items():
+        setattr(fresh, name, value)
     fresh.save()
     record.record(verb, fresh, by=by, before=before, why=why)
     return fresh

@@ -1,6 +1,6 @@
 """Openings and employment; rounds with wishes and rankings; matching runs with what they propose."""
 
-from naru.domain.placement.models.openings import Application, Opening, OpeningUnit, Placement, consented
+from naru.domain.placement.models.openings import Application, Opening, OpeningUnit, Placement, Reserve, consented
 from naru.domain.placement.models.rounds import (
     Advice,
     Assessment,
@@ -25,6 +25,7 @@ __all__ = [
     "Pair",
     "Placement",
     "Proposal",
+    "Reserve",
     "Round",
     "RoundOpening",
     "SeatResult",

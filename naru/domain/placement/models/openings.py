@@ -17,8 +17,9 @@ from naru.base.privacy.enums import Purpose
 from naru.domain.competency.models import Occupation, Unit
 from naru.domain.demand.enums import Shift
 from naru.domain.demand.models import Need
+from naru.domain.partners.models import Agreement
 from naru.domain.people.models import Learner
-from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason
+from naru.domain.placement.enums import ApplicationState, EndReason, OpeningState, RefusalReason, ReserveFor
 
 
 class OpeningQuerySet(Guarded["Opening"]):
@@ -45,6 +46,7 @@ class Opening(models.Model):
     wage = models.PositiveIntegerField(_("연봉(원)"), null=True, blank=True)
     deadline = models.DateField(_("마감일"))
     state = models.CharField(_("상태"), max_length=8, choices=OpeningState.choices, default=OpeningState.DRAFT)
+    opened_on = models.DateField(_("연 날"), null=True, blank=True)
     starts_on = models.DateField(_("입사 예정일"), null=True, blank=True)
     hours = models.PositiveSmallIntegerField(_("한 주 근로시간"), null=True, blank=True)
     shift = models.CharField(_("근무 형태"), max_length=5, choices=Shift.choices, blank=True)
@@ -54,9 +56,11 @@ class Opening(models.Model):
     required_licences = models.CharField(_("꼭 필요한 자격"), max_length=200, blank=True)
     wanted_licences = models.CharField(_("있으면 좋은 자격"), max_length=200, blank=True)
     units = models.ManyToManyField(Unit, through="OpeningUnit", related_name="+", verbose_name=_("능력단위"))
+    units_bind = models.BooleanField(_("꼭 필요한 능력단위가 없으면 뽑지 않음"), default=False)
     least_age = models.PositiveSmallIntegerField(_("입사일의 최소 나이"), null=True, blank=True)
     is_harmful = models.BooleanField(_("18세 미만 금지 업무"), default=False)
     has_military_service = models.BooleanField(_("병역지정업체"), default=False)
+    benefits = models.CharField(_("복리후생"), max_length=300, blank=True)
     source = models.CharField(_("출처"), max_length=200, blank=True)
     is_example = models.BooleanField(_("예시"), default=False)
 
@@ -87,8 +91,18 @@ class Opening(models.Model):
             "wage",
             "deadline",
             "state",
+            "opened_on",
             *("starts_on", "hours", "shift", "workplace", "has_dormitory", "has_commuting_aid"),
-            *("required_licences", "wanted_licences", "units", "least_age", "is_harmful", "has_military_service"),
+            *(
+                "required_licences",
+                "wanted_licences",
+                "units",
+                "units_bind",
+                "least_age",
+                "is_harmful",
+                "has_military_service",
+            ),
+            "benefits",
             "source",
             "is_example",
         )
@@ -130,6 +144,68 @@ class OpeningUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}"
+
+
+class Reserve(models.Model):
+    """Seats of an opening that learners of a group take first; a seat that none of them wants is open to all.
+
+    `number`: the order in which a learner of several groups is counted to one.
+    """
+
+    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="reserves", verbose_name=_("채용공고"))
+    number = models.PositiveSmallIntegerField(_("번호"))
+    kind = models.CharField(_("누구에게"), max_length=9, choices=ReserveFor.choices)
+    agreement = models.ForeignKey(
+        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("협약")
+    )
+    school = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("학교")
+    )
+    home = models.ForeignKey(
+        District, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("지구")
+    )
+    seats = models.PositiveSmallIntegerField(_("자리"))
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        verbose_name = _("우선배정석")
+        ordering = ["opening", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["opening", "number"], name="placement_reserve_number_is_unique"),
+            models.CheckConstraint(condition=Q(seats__gt=0), name="placement_reserve_has_a_seat"),
+            models.CheckConstraint(
+                condition=Q(kind="agreement", agreement__isnull=False, school__isnull=True, home__isnull=True)
+                | Q(kind="school", agreement__isnull=True, school__isnull=False, home__isnull=True)
+                | Q(kind="district", agreement__isnull=True, school__isnull=True, home__isnull=False)
+                | Q(kind="women", agreement__isnull=True, school__isnull=True, home__isnull=True),
+                name="placement_reserve_names_its_group",
+            ),
+        ]
+
+    class Privacy:
+        open = ("id", "opening", "number", "kind", "agreement", "school", "home", "seats")
+
+    class Access:
+        read = Permission.PLACEMENT_READ
+        district = ("opening__district",)
+        organisation = ("opening__firm",)
+        shared = ("opening__district",)
+
+    def __str__(self) -> str:
+        return self.whom
+
+    @property
+    def whom(self) -> str:
+        """For whom, in words; the caller has selected what is named."""
+        kind = ReserveFor(self.kind)
+        if self.agreement is not None:
+            return str(_("‘%(title)s’ 협약 학교의 학생") % {"title": self.agreement.title})
+        if self.school is not None:
+            return str(_("%(school)s 학생") % {"school": self.school.label})
+        if self.home is not None:
+            return str(_("%(district)s의 학생") % {"district": self.home.label})
+        return str(kind.label)
 
 
 def consented() -> Q:

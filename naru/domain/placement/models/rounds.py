@@ -81,11 +81,15 @@ class Round(models.Model):
 
 
 class RoundOpening(models.Model):
-    """An opening in a round; `seats` are those that were free when the round was frozen."""
+    """An opening in a round; `seats` are those that were free when the round was frozen.
+
+    `reserved`: reserve (id, as text) → the reserved seats that were still free then.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="places", verbose_name=_("매칭 회차"))
     opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="+", verbose_name=_("채용공고"))
     seats = models.PositiveSmallIntegerField(_("이 회차의 자리"), null=True, blank=True)
+    reserved = models.JSONField(_("이 회차의 우선배정석"), default=dict)
     criteria_on = models.DateField(_("기준 밝힌 날"), null=True, blank=True)
     revealed_on = models.DateField(_("이름을 연 날"), null=True, blank=True)
     ranked_on = models.DateField(_("심사를 낸 날"), null=True, blank=True)
@@ -100,7 +104,7 @@ class RoundOpening(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "round", "opening", "seats", "criteria_on", "revealed_on", "ranked_on")
+        open = ("id", "round", "opening", "seats", "reserved", "criteria_on", "revealed_on", "ranked_on")
 
     class Access:
         read = Permission.PLACEMENT_READ

@@ -8,6 +8,7 @@ from naru.base.accounts.roles import Permission
 from naru.base.jobs.models import Run
 from naru.domain.people.models import Learner
 from naru.domain.placement.enums import Exclusion, Left, Method, Reason, Unacceptable
+from naru.domain.placement.models.openings import Reserve
 from naru.domain.placement.models.rounds import Round, RoundOpening
 
 
@@ -20,6 +21,10 @@ class Pair(models.Model):
     choice_rank = models.PositiveSmallIntegerField(_("희망 순위"))
     priority_rank = models.PositiveIntegerField(_("기업 순위"), default=0)
     exclusion = models.PositiveSmallIntegerField(_("제외 규칙"), choices=Exclusion.choices, default=Exclusion.NONE)
+    reserve = models.ForeignKey(
+        Reserve, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("우선배정석")
+    )
+    lacking = models.CharField(_("갖추지 못한 것"), max_length=200, blank=True)
     unacceptable = models.CharField(_("받지 않는 까닭"), max_length=10, choices=Unacceptable.choices, blank=True)
 
     objects = Guarded.as_manager()
@@ -34,7 +39,7 @@ class Pair(models.Model):
     class Privacy:
         person = "learner"
         inside = ("id", "round", "place")
-        personal = ("learner", "choice_rank", "priority_rank", "exclusion", "unacceptable")
+        personal = ("learner", "choice_rank", "priority_rank", "exclusion", "reserve", "lacking", "unacceptable")
 
     class Access:
         read = Permission.PLACEMENT_READ
@@ -133,7 +138,7 @@ class Unreached(models.Model):
     reason = models.PositiveSmallIntegerField(_("까닭"), choices=Reason.choices)
     exclusion = models.PositiveSmallIntegerField(_("제외 규칙"), choices=Exclusion.choices, default=Exclusion.NONE)
     unacceptable = models.CharField(_("받지 않는 까닭"), max_length=10, choices=Unacceptable.choices, blank=True)
-    words = models.CharField(_("지원센터의 까닭"), max_length=300, blank=True)
+    words = models.CharField(_("지원센터의 까닭이나 갖추지 못한 것"), max_length=300, blank=True)
     above = models.PositiveIntegerField(_("앞선 사람"), default=0)
     equal = models.PositiveIntegerField(_("같은 순위"), default=0)
     last = models.PositiveIntegerField(_("마지막 순위"), default=0)
@@ -164,7 +169,11 @@ class Unreached(models.Model):
 
 
 class SeatResult(models.Model):
-    """What a calculation leaves of one opening's seats, and why."""
+    """What a calculation leaves of one opening's seats, and why.
+
+    `reserves`: for each reserve its id, its seats, how many of its group sit here and the last rank of them; a last
+    entry with id 0 is everybody else.
+    """
 
     run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="seats", verbose_name=_("매칭 계산"))
     place = models.ForeignKey(RoundOpening, on_delete=models.PROTECT, related_name="+", verbose_name=_("공고"))
@@ -172,6 +181,7 @@ class SeatResult(models.Model):
     filled = models.PositiveSmallIntegerField(_("배정"))
     left = models.PositiveSmallIntegerField(_("남은 까닭"), choices=Left.choices)
     last = models.PositiveIntegerField(_("마지막 순위"), default=0)
+    reserves = models.JSONField(_("우선배정석의 결과"), default=list)
 
     objects = Guarded.as_manager()
 
@@ -183,7 +193,7 @@ class SeatResult(models.Model):
         ]
 
     class Privacy:
-        inside = ("id", "run", "place", "seats", "filled", "left", "last")
+        inside = ("id", "run", "place", "seats", "filled", "left", "last", "reserves")
 
     class Access:
         read = Permission.PLACEMENT_READ

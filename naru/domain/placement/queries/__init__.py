@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from naru.base.accounts import access
@@ -21,6 +21,7 @@ from naru.domain.placement.models import Application, Opening, Placement
 from naru.domain.placement.queries.todos import ANSWER_DAYS as ANSWER_DAYS
 from naru.domain.placement.queries.todos import TODOS
 from naru.domain.placement.queries.todos import has_job as has_job
+from naru.domain.placement.rules import exposure
 
 PROMISED = (ApplicationState.OFFERED, ApplicationState.ACCEPTED)
 
@@ -142,3 +143,15 @@ def free_code(district: District, year: int) -> str:
 def waiting(viewer: User, district: District | None, today: date) -> list[Waiting]:
     """What waits for the viewer in this room; one query for each kind."""
     return todo.of(TODOS, viewer, today, district)
+
+
+def mixed(viewer: User, today: date) -> Any:
+    """The order of openings for this viewer on this day, for `order_by`."""
+    factor, shift = exposure.mixing(viewer.pk, today)
+    return (F("pk") * factor + shift) % exposure.PRIME
+
+
+def complexes(viewer: User) -> list[str]:
+    """The industrial complexes of firms with an opening that the viewer may see."""
+    rows = Opening.objects.visible_to(viewer).exclude(firm__complex="").order_by()
+    return sorted(set(rows.values_list("firm__complex", flat=True)))

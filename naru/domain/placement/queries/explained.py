@@ -11,19 +11,21 @@ from naru.base.rulebook.errors import NotFound
 from naru.domain.people.models import Learner
 from naru.domain.placement import bridge
 from naru.domain.placement.enums import Method, RoundState
-from naru.domain.placement.models import MatchRun, Proposal, Round, RoundOpening, SeatResult, Unreached, WishList
-from naru.domain.placement.queries import rounds
+from naru.domain.placement.models import MatchRun, Pair, Proposal, Round, RoundOpening, SeatResult, Unreached, WishList
+from naru.domain.placement.queries import reserves, rounds
 from naru.domain.placement.rules import rounds as rules
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a learner got and why not more; `may_know_code`: the firm's coded reason may be told."""
+    """What a learner got and why not more; `may_know_code`: the firm's coded reason may be told; `kept`: place → what
+    became of the seats that it keeps for groups."""
 
     run: MatchRun
     given: Proposal | None
     missed: tuple[Unreached, ...]
     may_know_code: bool
+    kept: dict[int, list[reserves.Group]]
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,12 @@ def of_list(viewer: User, found: WishList) -> Result | None:
         return None
     places = ("place__opening__firm", "place__opening__occupation")
     given = Proposal.objects.filter(run=run, learner=found.learner_id).select_related(*places).first()
-    missed = Unreached.objects.filter(run=run, learner=found.learner_id).select_related(*places)
+    missed = list(
+        Unreached.objects.filter(run=run, learner=found.learner_id).select_related(*places).order_by("choice_rank")
+    )
+    kept = reserves.told(SeatResult.objects.filter(run=run, place__in=[each.place_id for each in missed]))
     is_centre = access.can(viewer, Permission.PLACEMENT_ROUND, on=found.round)
-    return Result(run, given, tuple(missed.order_by("choice_rank")), is_centre or found.round.shows_refusals)
+    return Result(run, given, tuple(missed), is_centre or found.round.shows_refusals, kept)
 
 
 def of_place(viewer: User, place: RoundOpening) -> SeatResult | None:
@@ -102,7 +107,15 @@ def results(viewer: User, round: Round) -> QuerySet[Proposal]:
     rows = Proposal.objects.visible_to(viewer).filter(run=round.run)
     if not may_know(viewer, round):
         raise NotFound()
-    return rows.select_related("learner__school", "place__opening__firm", "run")
+    pair = Pair.objects.filter(round=round, learner=OuterRef("learner"), place=OuterRef("place"))
+    rows = rows.select_related("learner__school", "place__opening__firm", "run")
+    return rows.annotate(reserve=Subquery(pair.values("reserve")[:1]))
+
+
+def reserves_of(round: Round) -> dict[int, str]:
+    """Reserve → for whom, of the openings of a round that the viewer was shown."""
+    openings = RoundOpening.objects.filter(round=round).values("opening")
+    return {each.pk: each.whom for each in reserves.of_openings(openings)}
 
 
 def changes(run: MatchRun, before: MatchRun) -> list[Change]:

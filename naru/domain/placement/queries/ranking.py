@@ -8,20 +8,29 @@ from django.db.models import Count, QuerySet
 from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.base.privacy import texts
+from naru.base.privacy.enums import Purpose
+from naru.base.privacy.models import Consent
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.people.models import Learner
 from naru.domain.placement.enums import Exclusion, ListState, RoundState, Unacceptable
 from naru.domain.placement.models import Assessment, Criterion, RoundOpening, Wish
 from naru.domain.placement.models.rounds import agreed
-from naru.domain.placement.queries.rounds import work_of
+from naru.domain.placement.queries import eligible
+from naru.domain.placement.rules import eligible as eligible_rules
 from naru.domain.placement.rules import rounds as rules
+from naru.domain.training import queries as training
 from naru.domain.training.enums import EnrolmentState
 from naru.domain.training.models import Enrolment
 
 
 @dataclass(frozen=True)
 class Row:
-    """One applicant on the sheet. Without the name (`is_hidden`): only a number, the department and what was learnt."""
+    """One applicant on the sheet. Without the name (`is_hidden`): only a number, the department and what was learnt.
+
+    `programmes` completed and `attained` licences and units: only where the words agreed to name them; `wanted`: which
+    of the licences that the opening would like are among them.
+    """
 
     learner: int
     number: int
@@ -29,6 +38,8 @@ class Row:
     school: str
     department: str
     programmes: tuple[str, ...]
+    attained: tuple[str, ...]
+    wanted: tuple[str, ...]
     is_hidden: bool
     points: tuple[tuple[int, int | None], ...]
     total: int | None
@@ -80,9 +91,11 @@ def sheet(viewer: User, place: RoundOpening, today: date) -> Sheet:
     hidden = place.round.is_blind and place.revealed_on is None
     totals = {key: each.total for key, each in said.items() if not each.unacceptable}
     ranks = rules.ranks_of(totals)
-    learnt = _programmes(learners)
+    told = _tells_learning(learners, place.opening.firm_id, today)
+    learnt = _programmes([each for each in learners if each.pk in told])
+    held = training.attained(told)
     names = curriculum.department_names({(each.school_id, each.department) for each in learners})
-    work = work_of(place.opening, today)
+    apart = eligible.of_many([(each, place.opening) for each in learners], today)
     found = []
     for number, learner in enumerate(learners, 1):
         own = said.get(learner.pk)
@@ -95,15 +108,39 @@ def sheet(viewer: User, place: RoundOpening, today: date) -> Sheet:
                 school="" if hidden else learner.school.label,
                 department=names.get((learner.school_id, learner.department), learner.department),
                 programmes=learnt.get(learner.pk, ()),
+                attained=tuple(str(each) for each in held.get(learner.pk, ())),
+                wanted=tuple(
+                    eligible_rules.held_of(
+                        place.opening.wanted_licences,
+                        [each.name for each in held.get(learner.pk, ()) if each.unit_id is None],
+                    )
+                ),
                 is_hidden=hidden,
                 points=tuple((each.pk, points.get(str(each.pk))) for each in criteria),
                 total=own.total if own and not own.unacceptable else None,
                 rank=ranks.get(learner.pk),
                 unacceptable=Unacceptable(own.unacceptable) if own and own.unacceptable else None,
-                excluded=rules.kept_apart(learner.birth_date, work),
+                excluded=apart[learner.pk, place.opening_id].exclusion
+                if (learner.pk, place.opening_id) in apart
+                else Exclusion.NONE,
             )
         )
     return Sheet(criteria, tuple(found), hidden, sum(1 for each in learners if each.pk not in said))
+
+
+def _tells_learning(learners: list[Learner], firm: int, today: date) -> set[int]:
+    """Those who agreed to words that name what they learnt and hold, whoever had to agree."""
+    rows = Consent.objects.filter(
+        person_type=Learner._meta.label_lower,
+        person_id__in=[each.pk for each in learners],
+        purpose=Purpose.FIRM,
+        recipient=firm,
+    ).in_force(today)
+    found: dict[int, bool] = {}
+    for person, version in rows.values_list("person_id", "text_version"):
+        text = texts.text_of(Purpose.FIRM, version)
+        found[person] = found.get(person, True) and text is not None and text.learning
+    return {person for person, tells in found.items() if tells}
 
 
 def _programmes(learners: list[Learner]) -> dict[int, tuple[str, ...]]:

@@ -15,7 +15,6 @@ from naru.base.district.models import District
 from naru.base.jobs.enums import RunState
 from naru.base.privacy.enums import Giver, Purpose
 from naru.base.privacy.models import Consent
-from naru.base.rulebook import project_year
 from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
 from naru.domain.placement import bridge
@@ -35,7 +34,9 @@ from naru.domain.placement.models import (
     WishList,
 )
 from naru.domain.placement.models.rounds import agreed
+from naru.domain.placement.queries import eligible, reserves
 from naru.domain.placement.rules import rounds as rules
+from naru.domain.placement.rules.eligible import Obstacle
 
 PROMISED = (ApplicationState.OFFERED, ApplicationState.ACCEPTED)
 WORKING = (RunState.QUEUED, RunState.RUNNING)
@@ -187,14 +188,6 @@ def _seen_wishes(round: Round) -> QuerySet[Wish]:
     return Wish.objects.filter(agreed(), list__round=round, list__state=ListState.SUBMITTED)
 
 
-def work_of(opening: Opening, today: date) -> rules.Work:
-    """What the rules of age ask of an opening; the first day of work, or the end of the project year unsaid."""
-    starts = opening.starts_on or project_year.last_day(opening.year)
-    return rules.Work(
-        max(starts, today), opening.is_harmful, opening.shift, opening.hours or None, opening.least_age or None
-    )
-
-
 def _with_job(learners: Iterable[int]) -> set[int]:
     rows = Placement.objects.filter(learner__in=learners, ends__isnull=True)
     return set(rows.values_list("learner", flat=True))
@@ -208,6 +201,8 @@ def frozen_pairs(round: Round, today: date) -> list[Pair]:
         .order_by("learner", "rank")
     )
     employed = _with_job({each.learner_id for each in wishes})
+    apart = eligible.of_many([(each.learner, each.place.opening) for each in wishes], today)
+    groups = reserves.groups([(each.learner, each.place.opening_id) for each in wishes], today)
     seen = set(_seen_wishes(round).values_list("pk", flat=True))
     said = {(each.place_id, each.learner_id): each for each in Assessment.objects.filter(place__round=round)}
     totals: dict[int, dict[int, int]] = {}
@@ -221,7 +216,8 @@ def frozen_pairs(round: Round, today: date) -> list[Pair]:
         if each.learner_id in employed:
             continue
         found = said.get((each.place_id, each.learner_id)) if each.pk in seen else None
-        exclusion = rules.kept_apart(each.learner.birth_date, work_of(each.place.opening, today))
+        obstacle = apart.get((each.learner_id, each.place.opening_id), Obstacle())
+        exclusion = obstacle.exclusion
         if exclusion == Exclusion.NONE and each.pk not in seen:
             exclusion = Exclusion.NO_CONSENT
         if exclusion == Exclusion.NONE and found is None:
@@ -236,6 +232,8 @@ def frozen_pairs(round: Round, today: date) -> list[Pair]:
                 choice_rank=each.rank,
                 priority_rank=ranks.get(each.place_id, {}).get(each.learner_id, 0),
                 exclusion=exclusion,
+                reserve_id=groups.get((each.learner_id, each.place.opening_id)),
+                lacking=obstacle.lacking,
                 unacceptable=found.unacceptable if found else "",
             )
         )
@@ -267,13 +265,15 @@ def question(round: Round, more: dict[int, int] | None = None) -> bridge.Questio
             Exclusion.NO_CONSENT
             if each.exclusion in kept and (each.learner_id, each.place_id) not in seen
             else each.exclusion,
+            each.reserve_id or 0,
         )
         for each in rows
     ]
     barred = set(Bar.objects.filter(round=round, lifted_at__isnull=True).values_list("learner", "place"))
-    seats = dict(RoundOpening.objects.filter(round=round).values_list("pk", "seats"))
-    whole = {key: (value or 0) + (more or {}).get(key, 0) for key, value in seats.items()}
-    return bridge.question(bridge.barred(choices, barred), whole, {each.learner for each in choices})
+    places = list(RoundOpening.objects.filter(round=round).values_list("pk", "seats", "reserved"))
+    whole = {key: (value or 0) + (more or {}).get(key, 0) for key, value, _reserved in places}
+    held = {key: {int(reserve): count for reserve, count in reserved.items()} for key, _value, reserved in places}
+    return bridge.question(bridge.barred(choices, barred), whole, {each.learner for each in choices}, held)
 
 
 def _taking_part(round: Round) -> QuerySet[WishList]:

@@ -75,9 +75,11 @@ class Details:
     has_commuting_aid: bool = False
     required_licences: str = ""
     wanted_licences: str = ""
+    units_bind: bool = False
     least_age: int | None = None
     is_harmful: bool = False
     has_military_service: bool = False
+    benefits: str = ""
     source: str = ""
 
 

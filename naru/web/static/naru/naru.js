@@ -28,6 +28,9 @@
 
   /* A link that HTMX listens to still opens in a new tab with Ctrl, Cmd, Shift or the middle button. */
   document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+  document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a[hx-get]");
     if (link && (event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1)) {
       event.stopImmediatePropagation();

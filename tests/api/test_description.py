@@ -85,6 +85,8 @@ ON_PAGES = {
     "training.attest",
     "training.retract",
     "placement.keep_seats",
+    "placement.invite",
+    "placement.call_off",
     "competency.open_framework",
     "competency.propose_unit",
     "competency.describe_unit",

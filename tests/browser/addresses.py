@@ -50,6 +50,9 @@ ROWS: dict[str, str] = {
     "programme": "SELECT id FROM training_programme ORDER BY closes_on DESC",
     "started": "SELECT programme_id FROM training_enrolment ORDER BY state = 'enrolled' DESC",
     "enrolment": "SELECT id FROM training_enrolment ORDER BY state = 'enrolled' DESC",
+    "interview": "SELECT id FROM placement_interview",
+    "meeting": "SELECT o.id FROM placement_opening o JOIN accounts_membership m ON m.organisation_id = o.firm_id"
+    f" {OWN} AND o.state = 'open'",
     "attainment": "SELECT id FROM training_attainment",
     "opening": "SELECT id FROM placement_opening WHERE state = 'open'",
     "application": "SELECT a.id FROM placement_application a JOIN placement_opening o ON o.id = a.opening_id"

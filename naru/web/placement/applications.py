@@ -22,6 +22,7 @@ from naru.domain.people import queries as people
 from naru.domain.placement import actions, queries, rules
 from naru.domain.placement.enums import ApplicationState
 from naru.domain.placement.models import Application
+from naru.domain.placement.queries import interviews
 from naru.web import deed, listing
 from naru.web.frame import data
 from naru.web.listing import Column, Filter, Listing
@@ -118,6 +119,11 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "name": name,
         "department": curriculum.department_name(found.learner.school_id, found.learner.department),
         "job": job,
+        "interviews": list(
+            interviews.of_learner(viewer, found.learner).filter(opening=found.opening)
+            if found.state == ApplicationState.APPLIED
+            else ()
+        ),
         "may_offer": may_offer and found.state == ApplicationState.APPLIED,
         "may_accept": may_accept and not is_late,
         "may_decline": may_accept,

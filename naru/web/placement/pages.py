@@ -172,6 +172,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "apart": apart,
         **opening_page.parts(viewer, opening, request.build_absolute_uri(request.path), may_open=may_open),
         "may_answer": may_answer,
+        "may_meet": bool(may_answer),
         "applications": [(each, shown_name(viewer, each)) for each in rows[:SHOWN]],
         "has_more": len(rows) > SHOWN,
         "promised": opening.offered + opening.accepted,

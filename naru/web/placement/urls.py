@@ -4,6 +4,7 @@ from django.urls import path
 
 from naru.web.placement import (
     applications,
+    interviews,
     letters,
     opening,
     pages,
@@ -74,6 +75,8 @@ urlpatterns = [
     path("places/<int:pk>/hand-in/", ranking.hand_in, name="hand_in"),
     path("places/<int:pk>/return/", ranking.give_back, name="return_ranking"),
     path("<int:pk>/describe/", opening.describe, name="describe"),
+    path("interviews/<int:pk>/call-off/", interviews.call_off, name="call_off"),
+    path("<int:pk>/interviews/", interviews.interviews, name="interviews"),
     path("<int:pk>/reserves/", opening.reserve, name="reserve"),
     path("<int:pk>/check/", opening.check, name="check"),
     path("<int:pk>/return/", opening.give_back, name="return"),

@@ -16,6 +16,7 @@ from naru.domain.people.models import Learner
 from naru.domain.placement import queries
 from naru.domain.placement.enums import ApplicationState, OpeningState
 from naru.domain.placement.models import Application, Opening
+from naru.domain.placement.queries import interviews
 from naru.web.templatetags.naru import day as day_words
 
 SHOWN = 60
@@ -101,6 +102,19 @@ def _waiting_for_learner(viewer: User, learner: Learner) -> list[dict[str, Any]]
         }
         for each in own.filter(state=ApplicationState.OFFERED).order_by("answer_by", "pk")[:3]
     ]
+    for each in interviews.of_learner(viewer, learner).filter(on__gte=today)[:3]:
+        words = gettext("‘%(firm)s’ 면접: %(day)s %(time)s, %(where)s")
+        values = {"firm": each.opening.firm.label, "day": day_words(each.on), "time": f"{each.at:%H:%M}"}
+        found.append(
+            {
+                "words": words % {**values, "where": each.where},
+                "by": day_words(each.on),
+                "tone": "soon",
+                "links": [
+                    {"url": reverse("placement:detail", args=[each.opening_id]), "title": gettext("공고 다시 보기")}
+                ],
+            }
+        )
     job = queries.placement_listing(viewer).filter(learner=learner, ends__isnull=True).first()
     if job is not None:
         words = gettext("‘%(firm)s’ 취업이 확정되었습니다. 입사일: %(day)s")

@@ -21,7 +21,7 @@ from naru.domain.people.models import Learner
 from naru.domain.placement.actions import wishes as actions
 from naru.domain.placement.enums import ListState, RoundState
 from naru.domain.placement.models import Round, RoundOpening
-from naru.domain.placement.queries import explained
+from naru.domain.placement.queries import explained, interviews
 from naru.domain.placement.queries import rounds as queries
 from naru.domain.placement.rules import exposure
 from naru.domain.placement.rules import rounds as rules
@@ -195,6 +195,11 @@ def wish_list(request: HttpRequest, pk: int) -> HttpResponse:
         "name": name,
         "is_own": is_own,
         "wishes": list(queries.wishes_of(found)),
+        "interviews": list(
+            interviews.of_learner(viewer, found.learner).filter(opening__in=found.wishes.values("place__opening"))
+        )
+        if round_state == RoundState.RANKING and state == ListState.SUBMITTED
+        else [],
         "advice": list(found.advice.all()),
         "may_edit": is_own and is_open,
         "may_withdraw": may_withdraw

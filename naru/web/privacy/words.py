@@ -20,6 +20,7 @@ PLACES: dict[str, Any] = {
     "placement:application": _("지원 화면"),
     "placement:placements": _("취업 목록"),
     "placement:placement": _("취업 화면"),
+    "placement:interviews": _("면접 화면"),
     "placement:offer_letter": _("채용 제안서"),
     "placement:result_letter": _("매칭 결과 안내문"),
     "placement:firm_letter": _("기업에 보내는 매칭 결과 안내문"),

@@ -4,7 +4,7 @@ o: in the own organisation, x: in another organisation of the district, f: in an
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -81,6 +81,8 @@ MAY: dict[str, str] = {
     "placement.publish": f"{COORDINATOR} firm_hr=o",
     "placement.describe_opening": f"{COORDINATOR} firm_hr=o",
     "placement.keep_seats": f"{COORDINATOR} firm_hr=o",
+    "placement.invite": "firm_hr=o",
+    "placement.call_off": "firm_hr=o",
     "placement.check_opening": COORDINATOR,
     "placement.return_opening": COORDINATOR,
     "placement.announce_round": COORDINATOR,
@@ -468,6 +470,8 @@ ARGUMENTS: dict[str, Arguments] = CURRICULUM | {
     },
     "placement.publish": _row("opening:checked", today=TODAY),
     "placement.describe_opening": _row("opening:draft", details=lambda: Details(hours=40), units=dict, today=TODAY),
+    "placement.invite": _row("opening", "learner", on=TODAY, at=time(14), where="회의실", words="", today=TODAY),
+    "placement.call_off": _row("interview"),
     "placement.keep_seats": _row("opening:draft", kept=list, today=TODAY),
     "placement.check_opening": _row("opening:draft"),
     "placement.return_opening": _row("opening:checked", why="고칠 것"),

@@ -364,6 +364,7 @@ FORMS |= {
     "placement:sheet": ("ranking_place", MAY["placement.assess"]),
     "placement:hand_in": ("empty_place", MAY["placement.hand_in_ranking"]),
     "placement:return_ranking": ("ranked", MAY["placement.return_ranking"]),
+    "placement:interviews": ("meeting", MAY["placement.invite"]),
     "placement:reserve": ("draft", MAY["placement.keep_seats"]),
     "placement:describe": ("draft", MAY["placement.describe_opening"]),
     "placement:return": ("checked", MAY["placement.return_opening"]),
@@ -380,6 +381,7 @@ BUTTONS |= {
     "placement:lift": ("bar", MAY["placement.lift_bar"]),
     "placement:reveal": ("blind_place", MAY["placement.reveal_names"]),
     "placement:check": ("draft", MAY["placement.check_opening"]),
+    "placement:call_off": ("interview", MAY["placement.call_off"]),
 }
 READ |= {
     "placement:latest": ("frozen", within("coordinator")),

@@ -32,7 +32,7 @@ from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
 from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
 from naru.domain.people.models import Guardian, Learner, Staff, Teacher
-from naru.domain.placement.models import Application, Opening, Placement
+from naru.domain.placement.models import Application, Interview, Opening, Placement
 from naru.domain.training.models import Attainment, Enrolment, Programme, Session
 from tests.factories import make
 from tests.house.matrix import rounds
@@ -186,6 +186,10 @@ def _place(district: District) -> Place:
     rounds.add(place, code)
     rows["application"] = Application.objects.create(
         opening=rows["opening"], learner=rows["learner"], state="applied", applied_on=past
+    )
+    rows["meeting"] = rows["opening"]
+    rows["interview"] = Interview.objects.create(
+        opening=rows["opening"], learner=rows["learner"], on=soon, at=time(14), where="회의실"
     )
     rows["offered"] = Application.objects.create(
         opening=_opening(place, f"{code}o", soon, "open"),

@@ -1,6 +1,14 @@
 """Openings and employment; rounds with wishes and rankings; matching runs with what they propose."""
 
-from naru.domain.placement.models.openings import Application, Opening, OpeningUnit, Placement, Reserve, consented
+from naru.domain.placement.models.openings import (
+    Application,
+    Interview,
+    Opening,
+    OpeningUnit,
+    Placement,
+    Reserve,
+    consented,
+)
 from naru.domain.placement.models.rounds import (
     Advice,
     Assessment,
@@ -19,6 +27,7 @@ __all__ = [
     "Assessment",
     "Bar",
     "Criterion",
+    "Interview",
     "MatchRun",
     "Opening",
     "OpeningUnit",

@@ -278,6 +278,42 @@ class Application(models.Model):
         return f"{self.learner} · {self.opening}"
 
 
+class Interview(models.Model):
+    """When and where a firm meets an applicant; the firm sees it while the learner's consent for it is in force."""
+
+    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="+", verbose_name=_("채용공고"))
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="+", verbose_name=_("학생"))
+    on = models.DateField(_("면접 날짜"))
+    at = models.TimeField(_("면접 시각"))
+    where = models.CharField(_("면접 장소"), max_length=160)
+    words = models.CharField(_("준비할 것"), max_length=200, blank=True)
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        verbose_name = _("면접")
+        ordering = ["on", "at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["opening", "learner"], name="placement_interview_stands_once"),
+        ]
+
+    class Privacy:
+        person = "learner"
+        deleted_with_person = True
+        inside = ("id", "opening")
+        personal = ("learner", "on", "at", "where", "words")
+
+    class Access:
+        read = Permission.PLACEMENT_READ
+        district = ("opening__district",)
+        organisation = ("learner__school",)
+        person = ("learner__user", "learner__guardians__user")
+        organisation_if: ClassVar[dict[str, Callable[[], Q]]] = {"opening__firm": consented}
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.opening}"
+
+
 class Placement(models.Model):
     """Employment of a learner at a firm, from a day to a day, with the reason of its end."""
 

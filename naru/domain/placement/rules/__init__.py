@@ -157,6 +157,11 @@ def may_answer(answer_by: date | None, today: date) -> None:
         raise Conflict(_("답변 기한이 %(day)s에 지났습니다.") % {"day": answer_by.isoformat()})
 
 
+def may_invite(on: date, today: date) -> None:
+    if on < today:
+        raise RuleBroken(_("면접 날짜는 오늘이나 그 뒤여야 합니다."), field="on")
+
+
 def age_on(birth_date: date, day: date) -> int:
     """Full years of age."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

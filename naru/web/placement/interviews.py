@@ -1,0 +1,81 @@
+"""Pages of interviews: whom a firm meets, when and where."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from naru.base.accounts import access, shown
+from naru.base.accounts.roles import Permission
+from naru.domain.placement import queries as openings
+from naru.domain.placement.actions import interviews as actions
+from naru.domain.placement.queries import interviews as queries
+from naru.web import deed
+from naru.web.demand.forms import CHOOSE
+from naru.web.forms import Form
+from naru.web.frame import data
+from naru.web.placement import frame
+
+
+class LearnerField(forms.ModelChoiceField):
+    """An applicant, told by name and school."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.school.label})"
+
+
+class Invite(Form):
+    """Whom, when and where."""
+
+    learner: Any = LearnerField(label=_("누구를 만납니까"), queryset=None, empty_label=CHOOSE)
+    on = forms.DateField(label=_("어느 날입니까"))
+    at = forms.TimeField(label=_("몇 시입니까"), help_text=_("예: 14:00"))
+    where = forms.CharField(label=_("어디에서 만납니까"), max_length=160, help_text=_("예: 본관 2층 회의실, 화상 면접"))
+    words = forms.CharField(
+        label=_("준비할 것"), required=False, max_length=200, help_text=_("학생과 학교가 읽습니다. 예: 신분증")
+    )
+
+    def __init__(self, *arguments: Any, candidates: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.fields["learner"].queryset = candidates  # type: ignore[attr-defined]
+
+
+def interviews(request: HttpRequest, pk: int) -> HttpResponse:
+    """The interviews of an opening, and the form of one more."""
+    viewer: Any = request.user
+    found = openings.one(viewer, pk)
+    access.require(viewer, Permission.PLACEMENT_OFFER, on=found)
+    candidates = queries.candidates(found)
+    rows = list(queries.of_opening(viewer, found))
+    shown.add([*candidates, *rows], is_list=True)
+    here = reverse("placement:interviews", args=[pk])
+    return deed.form_page(
+        request,
+        Invite(data(request), candidates=candidates),
+        action=lambda cleaned: actions.invite(**cleaned, opening=found, today=timezone.localdate(), by=viewer),
+        title=_("면접 정하기"),
+        submit=_("면접 알리기"),
+        success=_("면접을 알렸습니다. 학생과 학교가 봅니다."),
+        back=here,
+        cancel=reverse("placement:detail", args=[pk]),
+        intro=f"{found.firm.label} · {found.title}",
+        crumbs=(frame.room(), (found.title, reverse("placement:detail", args=[pk])), (_("면접"), "")),
+        template="placement/interviews.html",
+        extra={"interviews": rows, "has_candidates": bool(candidates)},
+    )
+
+
+def call_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """Calls an interview off."""
+    viewer: Any = request.user
+    found = queries.one(viewer, pk)
+    access.require(viewer, Permission.PLACEMENT_OFFER, on=found)
+    return deed.press(
+        request,
+        lambda: actions.call_off(interview=found, by=viewer),
+        success=_("면접을 거두었습니다."),
+        back=reverse("placement:interviews", args=[found.opening_id]),
+    )

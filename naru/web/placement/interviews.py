@@ -30,6 +30,8 @@ class LearnerField(forms.ModelChoiceField):
 class Invite(Form):
     """Whom, when and where."""
 
+    keeps_draft = False
+
     learner: Any = LearnerField(label=_("누구를 만납니까"), queryset=None, empty_label=CHOOSE)
     on = forms.DateField(label=_("어느 날입니까"))
     at = forms.TimeField(label=_("몇 시입니까"), help_text=_("예: 14:00"))

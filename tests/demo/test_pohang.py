@@ -3,7 +3,7 @@
 import pytest
 
 from naru.base.accounts.enums import Role
-from naru.base.accounts.models import Membership
+from naru.base.accounts.models import Membership, User
 from naru.base.district.models import District
 from naru.base.district.rules import is_neis_code
 from naru.demo.pohang import accounts, build, facts, start
@@ -11,6 +11,9 @@ from naru.domain.evidence import queries
 from naru.domain.outcome import queries as outcome
 from naru.domain.outcome.rules import employment_rate
 from naru.domain.people.models import Learner, Staff, Teacher
+from naru.domain.placement.queries import explained
+from naru.domain.placement.queries import rounds as explained_lists
+from naru.web.placement import words
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +74,18 @@ def test_the_demo_comes_to_life_once_with_an_account_for_each_role(tmp_path):
     rate = employment_rate(outcome.counts(district, 2026))
     assert rate is not None
     assert 55 <= rate <= 75, "near Gyeongbuk's 63.9"
+    _every_wish_above_is_explained()
+
+
+def _every_wish_above_is_explained():
+    """For every learner of the round that was sent: one sentence for each wish above the one that was reached."""
+    coordinator = User.objects.get(email=accounts.email_of(Role.COORDINATOR))
+    lists = explained_lists.list_listing(coordinator).filter(round__code="R-2026-1", state="submitted")
+    assert lists.count() > 50
+    for each in lists:
+        said = explained.of_list(coordinator, each)
+        assert said is not None and said.given is not None
+        above = said.given.choice_rank - 1 if said.given.place_id else each.wishes.count()
+        told = words.lines(said)
+        assert [line.rank for line in told] == list(range(1, above + 1))
+        assert all(line.words and "%(" not in line.words for line in told)

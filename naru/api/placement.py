@@ -144,6 +144,10 @@ class DetailsIn(Question):
     wanted_units: list[Code] = Field(default_factory=list, max_length=50)
 
 
+class RenewalIn(Question):
+    deadline: Day
+
+
 class ReturnIn(Question):
     why: shapes.Some200
 
@@ -402,6 +406,16 @@ def give_back(request: HttpRequest, pk: int, question: ReturnIn) -> OpeningOut:
 def check(request: HttpRequest, pk: int) -> OpeningOut:
     viewer = viewer_of(request)
     actions.check_opening(opening=queries.one(viewer, pk), by=viewer)
+    return _opening(viewer, pk)
+
+
+@router.post(
+    "/openings/{int:pk}/renew", response={200: OpeningOut, **faults.DEED}, summary=_("채용공고의 마감일 늦추기")
+)
+def renew(request: HttpRequest, pk: int, question: RenewalIn) -> OpeningOut:
+    viewer = viewer_of(request)
+    opening = queries.one(viewer, pk)
+    actions.renew(opening=opening, deadline=question.deadline, today=timezone.localdate(), by=viewer)
     return _opening(viewer, pk)
 
 

@@ -52,6 +52,7 @@ VERBS = [
     "placement/openings/{pk}/publish",
     "placement/openings/{pk}/describe",
     "placement/openings/{pk}/check",
+    "placement/openings/{pk}/renew",
     "placement/openings/{pk}/return",
     "placement/openings/{pk}/close",
     "placement/openings/{pk}/apply",

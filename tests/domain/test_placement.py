@@ -1,6 +1,6 @@
 """Placement: openings, applications, offers within the seats, and one job for one person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -83,6 +83,12 @@ def deeds() -> dict[str, look.Deed]:
             ),
             here.hr,
             "describe_opening",
+            not_firm,
+        ),
+        "renew": (
+            lambda by: actions.renew(opening=opening, deadline=date(2026, 12, 31), today=TODAY, by=by),
+            here.hr,
+            "renew",
             not_firm,
         ),
         "check_opening": (
@@ -186,6 +192,24 @@ def test_details_are_changed_only_in_a_draft_and_within_the_hours_of_the_law():
         actions.describe_opening(opening=draft, details=rules.Details(hours=53), units={}, today=TODAY, by=here.hr)
     with pytest.raises(Conflict, match="초안"):
         actions.describe_opening(opening=make.opening(here), details=details, units={}, today=TODAY, by=here.hr)
+
+
+@pytest.mark.django_db
+def test_opening_that_ran_out_opens_again_with_a_later_day():
+    here = make.town()
+    closed, filled = make.opening(here, "closed", deadline=date(2026, 8, 1)), make.opening(here, "filled")
+    open_one = make.opening(here, "open", deadline=date(2026, 10, 31))
+    later = date(2026, 11, 30)
+    for opening, day, error in (
+        (filled, later, Conflict),
+        (closed, TODAY - timedelta(days=1), RuleBroken),
+        (open_one, date(2026, 10, 31), RuleBroken),
+    ):
+        with pytest.raises(error):
+            actions.renew(opening=opening, deadline=day, today=TODAY, by=here.hr)
+    made = actions.renew(opening=closed, deadline=later, today=TODAY, by=here.hr)
+    assert (made.state, made.deadline, made.opened_on) == ("open", later, TODAY)
+    assert actions.renew(opening=open_one, deadline=later, today=TODAY, by=here.coordinator).deadline == later
 
 
 @pytest.mark.django_db

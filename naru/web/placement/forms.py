@@ -21,6 +21,8 @@ from naru.web.demand.forms import CHOOSE, choose, is_in, organisations
 from naru.web.forms import Form
 
 DAYS_TO_ANSWER = 7
+#: Days that the form proposes for an opening that goes on.
+RENEWED = 30
 
 
 class Confirm(Form):
@@ -94,6 +96,16 @@ class Draft(Form):
         if deadline and deadline < timezone.localdate():
             self.add_error("deadline", _("마감일은 오늘이나 그 뒤여야 합니다. 지난 마감일로는 공고를 열 수 없습니다."))
         return cleaned
+
+
+class Renew(Form):
+    """A later last day."""
+
+    deadline = forms.DateField(label=_("언제까지 지원을 받습니까"), help_text=_("이 날까지 지원할 수 있습니다."))
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.fields["deadline"].initial = timezone.localdate() + timedelta(days=RENEWED)
 
 
 class Apply(Form):

@@ -41,6 +41,7 @@ def parts(viewer: User, found: Opening, address: str, *, may_open: bool) -> dict
     ready = {S.CHECKED, S.CLOSED} | ({S.DRAFT} if may_check else set())
     return {
         "may_publish": may_open and found.state in ready,
+        "may_renew": may_open and found.state in {S.OPEN, S.CLOSED},
         "may_close": may_open and found.state in {S.DRAFT, S.CHECKED, S.OPEN},
         "may_describe": may_open and found.state == S.DRAFT,
         "may_check": may_check and found.state == S.DRAFT,

@@ -173,6 +173,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         **opening_page.parts(viewer, opening, request.build_absolute_uri(request.path), may_open=may_open),
         "may_answer": may_answer,
         "may_meet": bool(may_answer),
+        "is_in_time": opening.deadline >= today,
         "applications": [(each, shown_name(viewer, each)) for each in rows[:SHOWN]],
         "has_more": len(rows) > SHOWN,
         "promised": opening.offered + opening.accepted,
@@ -206,7 +207,7 @@ def _next(
         words = gettext("답을 기다리는 지원이 %(total)s건 있습니다. 제안하거나 채용하지 않기로 알려 주십시오.")
         return {"words": words % {"total": to_answer}, "who": firm}
     if opening.state == OpeningState.OPEN and not takes:
-        return {"words": gettext("마감일이 지났습니다. 공고를 마감해 주십시오."), "who": firm}
+        return {"words": gettext("마감일이 지났습니다. 공고를 마감하거나 마감일을 늦춰 주십시오."), "who": firm}
     if opening.offered:
         words = gettext("제안 %(total)s건이 학생의 답을 기다립니다.") % {"total": opening.offered}
         return {"words": words, "who": gettext("학생"), "tone": "now"}
@@ -217,7 +218,7 @@ def _next(
         return {"words": gettext("모집 인원이 모두 찼습니다."), "tone": "done"}
     if may_open:
         return {
-            "words": gettext("마감한 공고입니다. 더 뽑으려면 마감일이 남아 있을 때 다시 열 수 있습니다."),
+            "words": gettext("마감한 공고입니다. 더 뽑으려면 다시 열거나 마감일을 늦춰 주십시오."),
             "tone": "rest",
         }
     return None
@@ -286,6 +287,25 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: actions.publish(opening=opening, today=timezone.localdate(), by=viewer),
         success=_("공고를 열었습니다. 지구의 학생이 지원할 수 있습니다."),
         back=reverse("placement:detail", args=[pk]),
+    )
+
+
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """A later last day."""
+    viewer: Any = request.user
+    opening = queries.one(viewer, pk)
+    access.require(viewer, Permission.PLACEMENT_OPEN, on=opening)
+    back = reverse("placement:detail", args=[pk])
+    return deed.form_page(
+        request,
+        forms.Renew(data(request)),
+        action=lambda cleaned: actions.renew(**cleaned, opening=opening, today=timezone.localdate(), by=viewer),
+        title=_("마감일 늦추기"),
+        submit=_("마감일 늦추기"),
+        success=_("마감일을 늦추었습니다. 그날까지 지원을 받습니다."),
+        back=back,
+        intro=_("지금 마감일은 %(day)s입니다. 마감한 공고는 다시 열립니다.") % {"day": day_words(opening.deadline)},
+        crumbs=(frame.room(), (opening.title, back), (_("마감일 늦추기"), "")),
     )
 
 

@@ -83,6 +83,7 @@ urlpatterns = [
     path("<int:pk>/posting.json", opening.posting, name="posting"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/publish/", pages.publish, name="publish"),
+    path("<int:pk>/renew/", pages.renew, name="renew"),
     path("<int:pk>/close/", pages.close, name="close"),
     path("<int:pk>/apply/", pages.apply, name="apply"),
 ]

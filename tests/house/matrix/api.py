@@ -305,6 +305,11 @@ VERBS: dict[str, tuple[str, Body | None, str]] = {
     "get /api/placement/placements/{pk}": ("placement", None, ROWS["placement"]),
     "post /api/placement/openings/{pk}/publish": ("checked", None, MAY["placement.publish"]),
     "post /api/placement/openings/{pk}/describe": ("draft", says(hours=40), MAY["placement.describe_opening"]),
+    "post /api/placement/openings/{pk}/renew": (
+        "opening",
+        says(deadline=day(90)),
+        MAY["placement.renew"],
+    ),
     "post /api/placement/openings/{pk}/return": ("checked", says(why="고칠 것"), MAY["placement.return_opening"]),
     "post /api/placement/openings/{pk}/check": ("draft", None, MAY["placement.check_opening"]),
     "get /api/placement/rounds/{pk}": ("sent", None, ROWS["sent"]),

@@ -366,6 +366,7 @@ FORMS |= {
     "placement:return_ranking": ("ranked", MAY["placement.return_ranking"]),
     "placement:interviews": ("meeting", MAY["placement.invite"]),
     "placement:reserve": ("draft", MAY["placement.keep_seats"]),
+    "placement:renew": ("opening", MAY["placement.renew"]),
     "placement:describe": ("draft", MAY["placement.describe_opening"]),
     "placement:return": ("checked", MAY["placement.return_opening"]),
 }

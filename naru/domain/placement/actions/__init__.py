@@ -115,6 +115,21 @@ def publish(*, opening: Opening, today: date, by: User) -> Opening:
         return steps.move_opening(opening, OpeningState.OPEN, "placement.publish", by, opened_on=today)
 
 
+def renew(*, opening: Opening, deadline: date, today: date, by: User) -> Opening:
+    """A later last day; what had run out or was closed takes applications again."""
+    access.require(by, Permission.PLACEMENT_OPEN, on=opening)
+    with transaction.atomic():
+        fresh = Opening.objects.select_for_update().get(pk=opening.pk)
+        state = OpeningState(fresh.state)
+        rules.may_renew(state, fresh.deadline, deadline, today)
+        before = record.snapshot(fresh, "deadline", "state")
+        fresh.deadline, fresh.state = deadline, OpeningState.OPEN
+        fresh.opened_on = fresh.opened_on if state == OpeningState.OPEN else today
+        fresh.save()
+        record.record("placement.renew", fresh, by=by, before=before)
+    return fresh
+
+
 def close(*, opening: Opening, by: User) -> Opening:
     """Takes no more applications. Raises Conflict while a round still matches the opening."""
     access.require(by, Permission.PLACEMENT_OPEN, on=opening)

@@ -120,7 +120,20 @@ def application_may_become(now: Application, then: Application) -> None:
 
 def may_publish(deadline: date, today: date) -> None:
     if deadline < today:
-        raise RuleBroken(_("마감일이 지났습니다. 마감일을 오늘 이후로 고친 뒤 다시 열어 주세요."))
+        raise RuleBroken(_("마감일이 지났습니다. 마감일을 늦추면 다시 열립니다."))
+
+
+def may_renew(state: Opening, deadline: date, then: date, today: date) -> None:
+    """A longer time to apply, while the opening takes people or has only run out."""
+    if state not in {Opening.OPEN, Opening.CLOSED}:
+        raise Conflict(_("모집 중이거나 마감한 공고만 마감일을 늦출 수 있습니다."))
+    if then < today:
+        raise RuleBroken(_("마감일은 오늘이나 그 뒤여야 합니다."), field="deadline")
+    if state == Opening.OPEN and then <= deadline:
+        raise RuleBroken(
+            _("지금 마감일(%(day)s)보다 뒤여야 합니다. 일찍 끝내려면 마감하십시오.") % {"day": deadline.isoformat()},
+            field="deadline",
+        )
 
 
 def may_apply(state: Opening, deadline: date, today: date, is_in_district: bool, has_job: bool) -> None:

@@ -1,6 +1,6 @@
 """Openings, answers to applications and to offers, and the end of an employment."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -103,9 +103,9 @@ class Renew(Form):
 
     deadline = forms.DateField(label=_("언제까지 지원을 받습니까"), help_text=_("이 날까지 지원할 수 있습니다."))
 
-    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, deadline: date, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        self.fields["deadline"].initial = timezone.localdate() + timedelta(days=RENEWED)
+        self.fields["deadline"].initial = max(timezone.localdate(), deadline) + timedelta(days=RENEWED)
 
 
 class Apply(Form):

@@ -298,7 +298,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("placement:detail", args=[pk])
     return deed.form_page(
         request,
-        forms.Renew(data(request)),
+        forms.Renew(data(request), deadline=opening.deadline),
         action=lambda cleaned: actions.renew(**cleaned, opening=opening, today=timezone.localdate(), by=viewer),
         title=_("마감일 늦추기"),
         submit=_("마감일 늦추기"),

@@ -138,6 +138,6 @@ def test_open_opening_s_page_holds_the_job_posting_whatever_its_words():
     here = make.town()
     opening = make.opening(here, title="</script><b>공고", opened_on=date(2026, 9, 1), benefits="학비 지원")
     text = page(as_user(make.account_of(make.learner(here.school))), "detail", opening.pk)
-    block = text.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    block = text.split('<script type="application/ld+json" lang="ko">')[1].split("</script>")[0]
     found = json.loads(block)
     assert (found["title"], found["datePosted"], found["jobBenefits"]) == (opening.title, "2026-09-01", "학비 지원")

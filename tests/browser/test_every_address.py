@@ -1,11 +1,12 @@
-"""axe finds nothing and nothing overflows on every address of the matrix, in every state, width and language."""
+"""axe finds nothing and nothing overflows on every address of the matrix, in every state, width and language; Tab alone
+reaches every control of every page where something is done."""
 
 import itertools
 
 import pytest
 from django.urls import reverse
 
-from tests.browser import addresses
+from tests.browser import addresses, keyboard
 from tests.browser.axe import LANGUAGES, SEEN_BY_AXE, WIDTHS, look, too_wide
 
 pytestmark = pytest.mark.browser
@@ -15,6 +16,8 @@ GROWN = (
 )
 LONG = "가나다라마바사아자차카타파하" * 8
 SHIFT = 0.02
+#: Kinds of pages where something is done, walked by Tab; lists are one page many times over.
+DONE = {"form", "row", "page"}
 
 
 #: The addresses are dealt out to so many tests, so that two processes share them.
@@ -36,6 +39,9 @@ def test_every_address_is_accessible(sign_in, site, language, part):
             if status not in ({200, 409, 422} if kind == "form" else {200}):
                 offences.append(f"{url}: status {status}")
             offences += [f"{url}: {each}" for each in look(page, SEEN_BY_AXE[language], WIDTHS)]
+            if language == "ko" and kind in DONE:
+                page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+                offences += [f"{url}: {each}" for each in keyboard.walk(page)]
     assert offences == [], "\n".join(offences)
 
 
@@ -121,3 +127,11 @@ def test_nothing_jumps_while_a_page_loads(sign_in, site):
         if moved > SHIFT:
             offences.append(f"{path}: moved by {moved:.3f}")
     assert offences == []
+
+
+def test_what_tab_cannot_reach_is_seen(sign_in, site):
+    page = sign_in("coordinator")
+    page.goto(f"{site.url}{reverse('partners:draft')}")
+    assert keyboard.walk(page) == []
+    page.evaluate("document.querySelector('main button[type=submit]').tabIndex = -1")
+    assert any(each.startswith("not reached") for each in keyboard.walk(page))

@@ -44,16 +44,23 @@ def digest_of(units: Sequence[UnitRow], weights: engine.Weights) -> str:
     return hashlib.blake2b(given.encode(), digest_size=16).hexdigest()
 
 
+def held(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None = None) -> Framework | None:
+    """The framework of these units where its index is kept; None where it would have to be made, which may take minutes."""
+    weights = weights or engine.Weights()
+    digest = digest_of(units, weights)
+    found = kept.index(digest)
+    read = _read(found) if found is not None else None
+    return Framework(tuple(each.code for each in units), digest, *read, weights, True) if read is not None else None
+
+
 def prepare(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None = None) -> Framework:
     """The index of these units: the kept one, or a new one that is kept."""
     weights = weights or engine.Weights()
+    known_one = held(units, kept, weights)
+    if known_one is not None:
+        return known_one
     digest = digest_of(units, weights)
     codes = tuple(each.code for each in units)
-    held = kept.index(digest)
-    if held is not None:
-        read = _read(held)
-        if read is not None:
-            return Framework(codes, digest, *read, weights, True)
     texts = [f"{each.name}. {each.definition}" if each.definition else each.name for each in units]
     names = [each.name for each in units]
     words, vectors, reader = kept.both(texts, lambda: tokens.Words(names))
@@ -71,14 +78,14 @@ def prepare(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None
     return Framework(codes, digest, reader, known, index, weights, False)
 
 
-def _read(held: dict[str, np.ndarray]) -> tuple[tokens.Words, vocabulary.Vocabulary, engine.Index] | None:  # type: ignore[type-arg]
+def _read(arrays: dict[str, np.ndarray]) -> tuple[tokens.Words, vocabulary.Vocabulary, engine.Index] | None:  # type: ignore[type-arg]
     try:
-        words = held["words"].tobytes().decode()
-        compounds = {name: tuple(parts) for name, parts in json.loads(held["compounds"].tobytes()).items()}
+        words = arrays["words"].tobytes().decode()
+        compounds = {name: tuple(parts) for name, parts in json.loads(arrays["compounds"].tobytes()).items()}
         listed = words.split("\n") if words else []
         known = vocabulary.Vocabulary(
-            {word: number for number, word in enumerate(listed)}, tuple(held[f"keys{number}"] for number in range(4))
+            {word: number for number, word in enumerate(listed)}, tuple(arrays[f"keys{number}"] for number in range(4))
         )
-        return tokens.Words(compounds=compounds), known, engine.Index(**{name: held[name] for name in _ARRAYS})
+        return tokens.Words(compounds=compounds), known, engine.Index(**{name: arrays[name] for name in _ARRAYS})
     except (KeyError, ValueError):
         return None

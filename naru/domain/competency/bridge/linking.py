@@ -17,6 +17,8 @@ from naru.engine.text.weights import FEATURES
 MEANING, FEEDBACK = FEATURES.index("meaning"), FEATURES.index("feedback")
 #: A text of a batch is held as dense rows of candidates: this many at a time.
 BATCH = 4_096
+#: Verbs that every text holds; they are no reason for anything.
+LIGHT = frozenset("있없하되않같이")
 #: Pairs of characters that every sentence of duties ends or goes on with; a text that shares nothing else shares nothing.
 ENDINGS = frozenset(
     re.findall(
@@ -116,11 +118,11 @@ def _answers(
         for rank, (unit, score) in enumerate(zip(units, scores, strict=True)):
             if unit < 0:
                 break
-            shared = words.get((text, rank), ())
+            shared = [each for each in words.get((text, rank), ()) if each not in LIGHT]
             pairs = [each for each in grams.get((text, rank), ()) if each not in ENDINGS]
             evidence = solution.evidence[text, rank]
-            is_only_endings = not shared and not pairs and bool(grams.get((text, rank)))
-            if is_only_endings and not evidence[FEEDBACK] > 0:
+            is_bare = _is_bare(framework, shared, pairs, bool(grams.get((text, rank))))
+            if is_bare and not evidence[FEEDBACK] > 0:
                 continue
             shown = readable(shared, texts[text]) or tuple(dict.fromkeys(pairs))
             links.append(
@@ -135,6 +137,14 @@ def _answers(
         is_good = bool(links) and links[0].score >= framework.weights.threshold
         answers.append(Answer(tuple(links), bool(fits) and is_good))
     return answers
+
+
+def _is_bare(framework: Framework, shared: Sequence[str], pairs: Sequence[str], has_grams: bool) -> bool:
+    """Does the text share with the unit only endings, or only what is done (제조) and not with what (파우치셀)?"""
+    if not shared:
+        return not pairs and has_grams
+    beside = [pair for pair in pairs if not any(pair in word for word in shared)]
+    return all(word in framework.activities for word in shared) and not beside
 
 
 def readable(words: Sequence[str], text: str) -> tuple[str, ...]:

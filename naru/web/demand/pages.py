@@ -391,7 +391,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     last = next((each for each in queries.history(viewer, need) if each.is_current), None)
     given = [(each.unit, each.importance) for each in last.wanted.all()] if last else []
     given.sort(key=lambda each: (-each[1], each[0].code))
-    kept = ("headcount", "confidence", "source", "complex", "quarter", "level", "shift")
+    kept = ("headcount", "confidence", "source", "complex", "quarter", "level", "shift", "duty")
     initial = {name: getattr(last, name) for name in kept} if last else {}
     form = forms.Revise(_data(request), viewer=viewer, given=given, initial=initial)
 

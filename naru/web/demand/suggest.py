@@ -1,5 +1,6 @@
 """Units for a firm's own words, while it waits: the text engine with what it keeps, held ready in the process."""
 
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from naru.domain.demand import queries as demand
 
 #: Units proposed for one text, and the longest text that is read.
 TOP, LONGEST = 5, 2_000
-#: Proposals less likely than this are not worth a tap.
+#: Proposals less likely than this are not worth a tap; a person looks at each, so the bar of "nothing fits" is not theirs.
 LEAST = 0.05
+#: A text of several duties is also read clause by clause, where one clause alone must reach the bar.
+CLAUSE = re.compile(r"[.,;\n]+")
+SHORTEST = 6
 #: So many units are made ready while somebody waits.
 AT_ONCE = 300
 
@@ -49,16 +53,26 @@ def proposals(district: District, texts: Mapping[str, str]) -> dict[str, list[Pr
     judged = [bridge.Judged(text, code, is_yes) for text, code, is_yes in queries.judged(district.pk)]
     with _lock:  # Kiwi is loaded once, and reads one text at a time
         framework = _whole(rows, kept) or _part(district, kept)
-        answers = bridge.link(framework, list(said.values()), kept, TOP, judged)
+        clauses = {key: _clauses(text) for key, text in said.items()}
+        every = [text for key in said for text in (said[key], *clauses[key])]
+        answers = dict(zip(every, bridge.link(framework, every, kept, TOP, judged), strict=True))
     known = {code: (pk, name) for pk, code, name, _about in rows}
-    return {
-        key: [
-            Proposal(known[each.unit][0], each.unit, known[each.unit][1], each.words)
-            for each in answer.links
-            if answer.fits and each.score >= LEAST
-        ]
-        for key, answer in zip(said, answers, strict=True)
-    }
+    found: dict[str, list[Proposal]] = {}
+    for key, text in said.items():
+        best = {each.unit: each for each in answers[text].links if each.score >= LEAST}
+        for clause in clauses[key]:
+            for each in answers[clause].links[: 1 if answers[clause].fits else 0]:
+                if each.unit not in best or best[each.unit].score < each.score:
+                    best[each.unit] = each
+        ranked = sorted(best.values(), key=lambda each: -each.score)[:TOP]
+        found[key] = [Proposal(known[each.unit][0], each.unit, known[each.unit][1], each.words) for each in ranked]
+    return found
+
+
+def _clauses(text: str) -> list[str]:
+    """The duties of a text one by one; nothing where there is only one."""
+    parts = [part.strip() for part in CLAUSE.split(text) if len(part.strip()) >= SHORTEST]
+    return parts if len(parts) > 1 else []
 
 
 def _units(rows: list[tuple[int, str, str, str]]) -> tuple[bridge.UnitRow, ...]:

@@ -99,7 +99,8 @@ def successors() -> dict[int, int]:
 
     Words and courses keep the unit that they named; numbers count the one that is in force today.
     """
-    step = dict(Unit.objects.filter(replaced_by__isnull=False).order_by().values_list("pk", "replaced_by"))
+    rows = Unit.objects.filter(replaced_by__isnull=False).order_by().values_list("pk", "replaced_by")
+    step = {unit: successor for unit, successor in rows if successor is not None}
     found: dict[int, int] = {}
     for unit in step:
         last, seen = step[unit], {unit}

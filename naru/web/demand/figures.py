@@ -77,8 +77,7 @@ def load(request: HttpRequest) -> HttpResponse:
             faults = error.faults
             form.add_error("file", _("고칠 곳이 있어 아무것도 올리지 않았습니다. 아래 표를 보십시오."))
         except NaruError as error:
-            error.values.setdefault("field", "file")
-            form.refuse(error)
+            form.add_error("file", str(error.sentence))
     values = {
         "form": form,
         "faults": faults,

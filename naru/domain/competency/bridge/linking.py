@@ -1,7 +1,7 @@
 """Texts to links, each with its chance and its reasons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,7 +124,7 @@ def _answers(
             is_bare = _is_bare(framework, shared, pairs, bool(grams.get((text, rank))))
             if is_bare and not evidence[FEEDBACK] > 0:
                 continue
-            shown = readable(shared, texts[text]) or tuple(dict.fromkeys(pairs))
+            shown = readable(shared, texts[text], framework.reader.compounds) or tuple(dict.fromkeys(pairs))
             links.append(
                 Link(
                     framework.codes[unit],
@@ -147,10 +147,11 @@ def _is_bare(framework: Framework, shared: Sequence[str], pairs: Sequence[str], 
     return all(word in framework.activities for word in shared) and not beside
 
 
-def readable(words: Sequence[str], text: str) -> tuple[str, ...]:
+def readable(words: Sequence[str], text: str, compounds: Iterable[str] = ()) -> tuple[str, ...]:
     """Words as they stand in the text: pieces of one (집 전체, 슬러 리) are put together, what another holds is left out."""
-    found = list(dict.fromkeys(words))
     whole = normal(text)
+    here = [each for each in compounds if each in whole]
+    found = list(dict.fromkeys(next((long for long in here if long.startswith(each)), each) for each in words))
     for first in list(found):
         for second in list(found):
             if first != second and first + second in whole and min(len(first), len(second)) == 1:

@@ -69,7 +69,7 @@ def to_answer(ask: Ask) -> list[Revision]:
 
 def answers_of(ask: Ask) -> list[Revision]:
     """Everything that was said through a survey's links, in order."""
-    rows = Revision.objects.filter(ask=ask).select_related("need__occupation")
+    rows = Revision.objects.filter(ask=ask).select_related("need__occupation").prefetch_related("wanted__unit")
     return list(rows.order_by("need__occupation__code", "need", "number"))
 
 

@@ -115,6 +115,11 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.need} · {self.number}"
 
+    @property
+    def unit_names(self) -> str:
+        """The wanted units in a line; prefetch `wanted__unit`."""
+        return ", ".join(each.unit.name for each in self.wanted.all())
+
 
 class WantedUnit(models.Model):
     """A competency unit that a revision of a need asks for; importance 1 (nice) to 5 (must)."""

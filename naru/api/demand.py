@@ -69,6 +69,7 @@ class RevisionOut(Schema):
     quarter: int | None
     level: int | None
     shift: Shift | None
+    duty: str
     is_current: bool
     wanted: list[WantedOut]
 
@@ -147,6 +148,7 @@ class TermsIn(Question):
     quarter: int | None = Field(None, ge=1, le=4)
     level: int | None = Field(None, ge=1, le=8)
     shift: Shift | None = None
+    duty: str = Field("", max_length=1_000)
 
 
 class NeedIn(TermsIn):
@@ -205,6 +207,7 @@ def revision_of(row: Revision) -> RevisionOut:
         quarter=row.quarter,
         level=row.level,
         shift=Shift(row.shift) if row.shift else None,
+        duty=row.duty,
         is_current=row.is_current,
         wanted=[WantedOut(unit=of(each.unit), importance=each.importance) for each in row.wanted.all()],
     )
@@ -233,7 +236,9 @@ def _tenth(value: Decimal) -> Decimal:
 
 
 def _terms(asked: TermsIn) -> actions.Terms:
-    return actions.Terms(asked.complex, asked.quarter, asked.level, asked.shift.value if asked.shift else "")
+    return actions.Terms(
+        asked.complex, asked.quarter, asked.level, asked.shift.value if asked.shift else "", asked.duty
+    )
 
 
 def signal_of(row: Signal, viewer: User) -> SignalOut:

@@ -63,6 +63,8 @@ def standards(path: Path, *, kind: str, is_check: bool, as_json: bool) -> int:
         print(f"{where} {each['code']}: {each['what']}")
     if told["odd"] > len(told["oddities"]):
         print(f"… 밖에도 {told['odd'] - len(told['oddities']):,}곳")
+    for words, count in told["kinds"]:
+        print(f"· {words} {count:,}곳")
     print(
         f"{told['rows']:,}줄(뺀 줄 {told['left_out']:,}): 새로 {told['new']:,}, 고침 {told['changed']:,}, "
         f"그대로 {told['same']:,}; 저절로 이어진 대체 {told['replaced']:,}, 사람이 볼 대체 {told['waiting']:,}; "

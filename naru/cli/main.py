@@ -92,6 +92,11 @@ def parser() -> argparse.ArgumentParser:
     each.add_argument("--to", required=True, metavar="DATABASE_URL")
     each = verbs.add_parser("digest", help="주간 알림 메일을 원하는 사람에게 보낸다")
     each.add_argument("--trial", action="store_true", help="보내지 않고 몇 통인지만 센다")
+    each = verbs.add_parser("remind", help="수요조사에 답하지 않은 기업에 때가 되면 메일로 다시 알린다")
+    each.add_argument("--trial", action="store_true", help="보내지 않고 몇 통인지만 센다")
+    each = verbs.add_parser("labour", help="공표된 업종×시도 고용 통계를 수요 현황판 옆에 올린다(JSON)")
+    each.add_argument("file", type=Path)
+    each.add_argument("--check", action="store_true", help="무엇이 바뀔지만 보이고 아무것도 쓰지 않는다")
     each = verbs.add_parser("link", help="글을 능력단위에 잇는다(데이터베이스 없이)")
     each.add_argument("--units", type=Path, required=True, help="CSV: unit,name[,definition]")
     each.add_argument("--texts", type=Path, required=True, help="CSV: text_id,text")
@@ -183,6 +188,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return cycle.run(given.district, given.year, given.json)
         if given.verb == "digest":
             return digest.run(given.trial)
+        if given.verb == "remind":
+            from naru.cli import remind
+
+            return remind.run(given.trial)
+        if given.verb == "labour":
+            from naru.cli import labour
+
+            return labour.run(given.file, is_check=given.check)
         if given.verb in guard.VERBS:
             return guard.run(given)
         if given.verb == "template":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.accounts import access
 from naru.domain.budget import queries as budget
 from naru.domain.budget.enums import EntryKind
+from naru.domain.competency import queries as competency
 from naru.domain.credit import queries as credit
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.demand import queries as demand
@@ -54,12 +55,13 @@ def listing_of(request: HttpRequest, cycle: evidence.Cycle, key: str) -> Listing
     elif key == "curriculum":
         rows = demand.wanted_behind(viewer, district, year)
         taught = curriculum.covered_units(district, year)
+        became = competency.successors()
         columns = (
             Column("unit", _("능력단위"), value="unit__name", sort="unit__name"),
             Column("firm", _("기업"), value="revision__need__firm__label", sort="revision__need__firm__name"),
             Column("headcount", _("인원"), value="revision__headcount", sort="revision__headcount", kind="count"),
             Column("importance", _("중요도"), sort="importance", kind="count"),
-            Column("taught", _("가르침"), value=lambda row: row.unit_id in taught, kind="yes"),
+            Column("taught", _("가르침"), value=lambda row: became.get(row.unit_id, row.unit_id) in taught, kind="yes"),
         )
         search = ("unit__name", "revision__need__firm__name")
     elif key == "training":

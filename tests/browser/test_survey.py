@@ -33,15 +33,22 @@ def test_firm_answers_from_its_link_on_a_phone_and_mends_it(chromium, site, sign
     before = phone.input_value("input[name=headcount_0]")
     phone.fill("input[name=headcount_0]", "21")
     phone.select_option("select[name=confidence_0]", "budgeted")
-    phone.click("main button[type=submit]")
+    phone.fill("textarea[name=duty_0]", "슬러리를 섞고 코팅 두께를 잰다")
+    phone.click("main button[value=look]", timeout=90_000)  # the text engine starts
+    phone.wait_for_selector("text=쓰신 말: 슬러리")
+    fits(phone)
+    phone.click("main .naru-tap >> text=슬러리 혼합과 코팅")
+    phone.click("main button[value=send]")
     phone.wait_for_selector("text=답을 받았습니다")
+    assert "슬러리 혼합과 코팅" in phone.inner_text("main")
     fits(phone)
     phone.click("text=답 고치기")
     phone.wait_for_selector("input[name=headcount_0]")
     assert phone.input_value("input[name=headcount_0]") == "21"
     phone.fill("input[name=headcount_0]", "17")
     phone.fill("input[name=reason_0]", "예시: 설비 반입이 늦어짐")
-    phone.click("main button[type=submit]")
+    phone.click("main button[value=look]", timeout=90_000)  # the text engine starts
+    phone.click("main button[value=send]")
     phone.wait_for_selector("text=답을 받았습니다")
 
     stranger = chromium.new_context().new_page()

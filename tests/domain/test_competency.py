@@ -8,7 +8,9 @@ import pytest
 from naru.base.accounts.enums import Role
 from naru.base.audit.models import Event
 from naru.base.rulebook.errors import NotAllowed, NotFound, RuleBroken
-from naru.domain.competency import actions, queries, rules
+from naru.domain.competency import actions, bridge, queries, rules
+from naru.domain.competency.bridge import linking
+from naru.domain.competency.bridge.kept import Kept
 from naru.domain.competency.enums import AlignmentState, FrameworkKind, UnitState
 from naru.domain.competency.models import Alignment, Edition, Framework, Succession, Suggestion, Text, Unit
 from tests.domain import look
@@ -244,3 +246,28 @@ def test_judgements_are_what_later_proposals_hear():
         actions.judge(suggestion=proposal, is_yes=is_yes, today=TODAY, by=here.coordinator)
     heard = queries.judged(here.district.pk)
     assert heard == [("조립원. 모듈을 쌓는다", "u0", True), ("조립원. 모듈을 쌓는다", "u1", False)]
+
+
+def test_words_are_shown_as_they_stand_in_the_text():
+    text = "양극 슬러리를 집전체에 코팅한다"
+    assert linking.readable(["코팅", "집", "전체", "슬러", "리", "슬러리"], text) == ("코팅", "슬러리", "집전체")
+    assert linking.readable(["bms", "배터리", "관리", "관리장치"], "배터리 관리장치(BMS)") == (
+        "bms",
+        "배터리",
+        "관리장치",
+    )
+    assert linking.readable(["랙"], "랙을 만든다") == ("랙",)
+
+
+def test_text_that_shares_nothing_but_endings_gets_no_unit(tmp_path):
+    units = [
+        bridge.UnitRow("A", "화성 공정 운전", "화성 설비로 전지를 충전한다"),
+        bridge.UnitRow("B", "전지 모듈 제작"),
+        bridge.UnitRow("C", "전력 변환 장치 설계"),
+    ]
+    kept = Kept(tmp_path)
+    framework = bridge.prepare(units, kept)
+    food, cell = bridge.link(framework, ["식단에 따라 음식을 조리하며 세척한다", "전지 모듈을 제작한다"], kept)
+    assert not food.fits and not any(set(each.words) & {"한다", "하며"} for each in food.links)
+    assert cell.fits and cell.links[0].unit == "B"
+    assert bridge.held(units, kept) is not None and bridge.held(units[:2], kept) is None

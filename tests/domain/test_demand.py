@@ -18,7 +18,9 @@ from tests.domain import look
 from tests.factories import make
 
 #: Deeds of whoever holds a firm's link: tests/web/test_survey.py.
-BY_LINK = {"answer", "reopen"}
+BY_LINK = {"answer", "reopen", "stop_reminders"}
+#: By a timer: tests/web/test_reminders.py.
+BY_TIMER = {"remind_by_timer", "take_back_reminder"}
 APRIL, MAY, JUNE = date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)
 WORD = {"headcount": 8, "confidence": Confidence.BUDGETED, "source": NeedSource.INTERVIEW, "said_on": MAY}
 
@@ -76,7 +78,7 @@ def deeds() -> dict[str, look.Deed]:
     survey = Survey.objects.create(
         district=here.district, title="조사", year=2027, opens_on=APRIL, due_on=date(2099, 1, 1)
     )
-    ask = Ask.objects.create(survey=survey, firm=here.firm)
+    ask = Ask.objects.create(survey=survey, firm=here.firm, email="hr@example.kr", check_digest="0" * 64)
     asked = {"title": "조사", "year": 2027, "opens_on": APRIL, "due_on": JUNE, "firms": [here.firm], "today": MAY}
     no_firm = (*strangers, here.hr)
     first, second = (
@@ -119,6 +121,25 @@ def deeds() -> dict[str, look.Deed]:
             home,
             no_firm,
         ),
+        "address_asks": look.Deed(
+            lambda by: actions.address_asks(survey=survey, emails={ask.pk: "new@example.kr"}, by=by),
+            here.coordinator,
+            "demand.address_asks",
+            home,
+            no_firm,
+        ),
+        "remind": look.Deed(
+            lambda by: actions.remind(ask=ask, today=MAY, by=by), here.coordinator, "demand.remind", home, no_firm
+        ),
+        "load_figures": look.Deed(
+            lambda by: actions.load_figures(
+                published=actions.Published(MAY, "출처", "", "", (("축전지 제조업", "경상북도", 5),)), by=by
+            ),
+            make.user(Role.ADMIN),
+            "demand.load_figures",
+            None,
+            (*no_firm, here.coordinator),
+        ),
         "close_survey": look.Deed(
             lambda by: actions.close_survey(survey=survey, by=by),
             here.coordinator,
@@ -151,7 +172,7 @@ def deeds() -> dict[str, look.Deed]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(set(look.names(actions)) - BY_LINK))
+@pytest.mark.parametrize("name", sorted(set(look.names(actions)) - BY_LINK - BY_TIMER))
 def test_deed_is_for_whom_it_belongs_to_and_audited(name):
     look.check(deeds()[name])
 
@@ -376,6 +397,7 @@ def test_board_of_a_firm_holds_its_own_needs_only_and_costs_the_same_for_30():
             queries.board(here.coordinator, here.district, 2026, 2029, JUNE)
         return len(caught)
 
+    make.need(here, 2, "planned", make.unit())
     cost()  # the memberships of the viewer are read once
     before = cost()
     for _each in range(30):

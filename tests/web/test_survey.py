@@ -18,7 +18,7 @@ from naru.base.rulebook.errors import NotFound
 from naru.domain.demand import actions, queries
 from naru.domain.demand.actions import Answered, Terms
 from naru.domain.demand.enums import Confidence
-from naru.domain.demand.models import Ask, Need, Revision, Survey
+from naru.domain.demand.models import Ask, Need, Posting, Revision, Survey
 from tests.domain.test_sign_up import together
 from tests.factories import make
 from tests.house.matrix.addresses import BACKEND
@@ -302,3 +302,51 @@ def test_need_page_board_workbook_and_api_say_the_same_numbers(here, client):
     text = neighbour.get(reverse("demand:detail", args=[need.pk])).content.decode()
     assert "14명을 채용" not in text
     assert neighbour.get(f"/api/demand/{need.pk}").json()["share"] is None
+
+
+def test_units_are_suggested_from_the_firms_own_words_and_kept_with_a_tap(here):
+    coat = make.unit(name="전극 코팅", definition="슬러리를 집전체에 코팅하고 두께를 잰다")
+    kept, dropped = make.unit(name="도면 읽기"), make.unit(name="회계 장부 쓰기")
+    make.unit(name="용접 비드 검사", definition="용접한 자리를 살핀다")
+    need = make.need(here, 5, "planned", kept, dropped, year=YEAR)
+    (ask,) = asked(here).asks.all()
+    url, number = handed(here, ask)
+    client = proven(url, number)
+    said = word(6, duty_0="슬러리를 섞어 집전체에 코팅하고 두께를 재고 건조합니다")
+    looked = client.post(url, said | {"step": "look"})
+    page = looked.content.decode()
+    assert looked.status_code == 200 and Revision.objects.count() == 1
+    boxes = {int(pk): "checked" in rest for pk, rest in re.findall(r'name="unit_0" value="(\d+)"([^>]*)>', page)}
+    assert boxes[kept.pk] and boxes[dropped.pk] and boxes[coat.pk] is False
+    assert re.search(r"쓰신 말: [^<]*코팅", page)
+    back = client.post(url, said | {"step": "edit"}).content.decode()
+    assert "집전체에 코팅하고" in back and Revision.objects.count() == 1
+    stranger = make.unit(name="남의 단위", state="proposed")
+    sent = said | {"step": "send", "seen_0": "1", "unit_0": [kept.pk, coat.pk, stranger.pk, "x"]}
+    assert client.post(url, sent).status_code == 303
+    newest = queries.history(here.hr, need)[0]
+    assert {each.unit_id: each.importance for each in newest.wanted.all()} == {kept.pk: 3, coat.pk: 3}
+    assert (newest.headcount, newest.duty) == (6, "슬러리를 섞어 집전체에 코팅하고 두께를 재고 건조합니다")
+
+
+def test_words_that_no_unit_fits_say_so_and_can_be_sent(here):
+    make.unit(name="전극 코팅", definition="전극 슬러리를 집전체에 코팅한다")
+    make.unit(name="용접 비드 검사", definition="용접한 자리를 살핀다")
+    make.need(here, 5, year=YEAR)
+    (ask,) = asked(here).asks.all()
+    url, number = handed(here, ask)
+    client = proven(url, number)
+    said = word(6, duty_0="구내식당에서 식단에 따라 음식을 조리한다")
+    assert "꼭 맞는 능력단위가 아직 없습니다" in client.post(url, said | {"step": "look"}).content.decode()
+    assert client.post(url, said | {"step": "send", "seen_0": "1"}).status_code == 303
+
+
+def test_posting_of_the_firm_speaks_where_it_says_nothing_of_the_work(here):
+    need = make.need(here, 5, year=YEAR)
+    (ask,) = asked(here).asks.all()
+    today = timezone.localdate()
+    posted = {"district": here.district, "firm": here.firm, "posted_on": today, "expires_on": today}
+    Posting.objects.create(**posted, occupation=need.occupation, title="코팅 운전원", body="슬러리를 코팅한다")
+    Posting.objects.create(**posted, occupation=make.occupation("0001"), title="다른 일", body="")
+    assert queries.own_words(ask, need.occupation, "") == "코팅 운전원. 슬러리를 코팅한다"
+    assert queries.own_words(ask, need.occupation, "용접한다") == "용접한다"

@@ -1,5 +1,6 @@
 """Loading a published table: read, checked or written, and told in one shape for the terminal and the browser."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -54,4 +55,5 @@ def _load(path: Path, kind: str, label: str, by: User | None) -> dict[str, Any]:
         "waiting": done.waiting,
         "odd": len(odd),
         "oddities": odd[:MOST_SHOWN],
+        "kinds": [list(each) for each in Counter(each["what"].partition(":")[0] for each in odd).most_common()],
     }

@@ -14,7 +14,26 @@ from naru.domain.competency.bridge.kept import Kept
 from naru.domain.competency.models import Suggestion
 
 TASK = "competency.link"
+READY = "competency.ready"
 TOP = 5
+
+
+def place() -> Path:
+    """Where words, vectors and indexes are kept."""
+    return Path(settings.MEDIA_ROOT).parent / "text"
+
+
+@job(READY, daily=True)
+def ready(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Makes the index of each district's units where it is not kept yet, so that nobody waits for it. No arguments."""
+    made = 0
+    districts = queries.districts_with_units()
+    for number, district in enumerate(districts, 1):
+        rows = [bridge.UnitRow(code, name, about) for _pk, code, name, about in queries.catalogue(district)]
+        if rows and not bridge.prepare(rows, Kept(place())).is_kept:
+            made += 1
+        progress(number, len(districts))
+    return {"districts": len(districts), "made": made}
 
 
 @job(TASK)
@@ -25,7 +44,7 @@ def link(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
     progress(0, len(texts) or 1)
     if not units:
         return {"read": 0, "without": 0, "units": 0}
-    kept = Kept(Path(settings.MEDIA_ROOT).parent / "text")
+    kept = Kept(place())
     framework = bridge.prepare([bridge.UnitRow(code, name, about) for _pk, code, name, about in units], kept)
     said = [bridge.Judged(text, code, is_yes) for text, code, is_yes in queries.judged(district)]
     answers = bridge.link(framework, [f"{title}. {body}" for _pk, title, body in texts], kept, TOP, said)

@@ -18,6 +18,7 @@ from naru.domain.competency.models import (
     Alignment,
     Code,
     Edition,
+    Element,
     Framework,
     Occupation,
     Succession,
@@ -91,6 +92,23 @@ def chain_after(unit: Unit) -> list[str]:
         codes.append(step.code)
         step = step.replaced_by
     return codes
+
+
+def successors() -> dict[int, int]:
+    """What each replaced unit has become in the end (by id), as far as it was followed or settled; one query.
+
+    Words and courses keep the unit that they named; numbers count the one that is in force today.
+    """
+    rows = Unit.objects.filter(replaced_by__isnull=False).order_by().values_list("pk", "replaced_by")
+    step = {unit: successor for unit, successor in rows if successor is not None}
+    found: dict[int, int] = {}
+    for unit in step:
+        last, seen = step[unit], {unit}
+        while last in step and last not in seen:
+            seen.add(last)
+            last = step[last]
+        found[unit] = last
+    return found
 
 
 def usable(viewer: User) -> QuerySet[Unit]:
@@ -177,19 +195,44 @@ def unread(district: int) -> list[tuple[int, str, str]]:
 
 
 def catalogue(district: int) -> list[tuple[int, str, str, str]]:
-    """(id, code, name, definition with elements) of every unit that texts of a district may be linked to."""
+    """(id, code, name, definition with elements) of every unit that texts of a district may be linked to; two queries."""
     rows = (
         Unit.objects.filter(state=UnitState.CONFIRMED, replaced_by__isnull=True)
         .filter(Q(framework__district=None) | Q(framework__district=district))
         .exclude(framework__kind=FrameworkKind.FOREIGN)
-        .prefetch_related("elements")
         .order_by("code")
     )
-    found = []
-    for each in rows:
-        about = [each.definition, *(part.name for part in each.elements.all())]
-        found.append((each.pk, each.code, each.name, ". ".join(filter(None, about))))
-    return found
+    about: dict[int, list[str]] = {}
+    for unit, name in (
+        Element.objects.filter(unit__in=rows.order_by()).order_by("unit", "number").values_list("unit", "name")
+    ):
+        about.setdefault(unit, []).append(name)
+    return [
+        (pk, code, name, ". ".join(filter(None, [definition, *about.get(pk, ())])))
+        for pk, code, name, definition in rows.values_list("pk", "code", "name", "definition")
+    ]
+
+
+def districts_with_units() -> list[int]:
+    """Ids of the districts with a framework of their own, and of one without: those without share one catalogue."""
+    own = list(
+        Framework.objects.filter(district__isnull=False).order_by().values_list("district", flat=True).distinct()
+    )
+    other = District.objects.exclude(pk__in=own).order_by("pk").values_list("pk", flat=True).first()
+    return [*own, other] if other is not None else own
+
+
+def near(district: int, codes: Sequence[str], most: int) -> list[tuple[int, str, str, str]]:
+    """The part of a district's catalogue that can be made ready at once: its own units, and the kin of these codes."""
+    kin = {code[:6] for code in codes if len(code) > 12}
+    rows = [each for each in catalogue(district) if len(each[1]) < 13 or each[1][:6] in kin]
+    return rows[:most]
+
+
+def choosable(district: int, units: Sequence[int]) -> dict[int, Unit]:
+    """Those of these units (ids) that may be asked for in a district: public facts, for whoever answers without an account."""
+    rows = Unit.objects.filter(pk__in=units, state=UnitState.CONFIRMED, replaced_by__isnull=True)
+    return {each.pk: each for each in rows.filter(Q(framework__district=None) | Q(framework__district=district))}
 
 
 def judged(district: int) -> list[tuple[str, str, bool]]:

@@ -1,5 +1,6 @@
 """Decisions of the room demand: how sure a word weighs, and when it may be said again."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,7 +11,17 @@ from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import RuleBroken
 from naru.base.rulebook.number import MINIMUM_COUNT, Definition, is_hidden
 from naru.domain.competency.rules import likeness
-from naru.domain.demand.enums import Confidence, SurveyState
+from naru.domain.demand.enums import AskState, Confidence, SurveyState
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Reminders of a survey: days between two, how many at most, and how many days before the end one more may go."""
+
+    every: int
+    most: int
+    last_days: int
+
 
 WEIGHTS: Dated[dict[Confidence, Decimal]] = Dated(
     "confidence_weights",
@@ -38,6 +49,14 @@ PRIOR_HEADS: Dated[int] = Dated(
 TRACK_YEARS: Dated[int] = Dated("said_hired_years", (Entry(date(2000, 1, 1), 3, "설계 결정", is_verified=False),))
 #: A posting without a last day counts as open for so many days.
 POSTING_DAYS: Dated[int] = Dated("posting_days", (Entry(date(2000, 1, 1), 60, "설계 결정", is_verified=False),))
+#: How long a firm is left in peace between two reminders, how many there are at most, and that the end is near.
+REMINDERS: Dated[Pace] = Dated(
+    "survey_reminders", (Entry(date(2000, 1, 1), Pace(7, 3, 2), "설계 결정", is_verified=False),)
+)
+#: The importance of a unit that a firm ticked: wanted.
+TICKED = 3
+NO_LINK_YET = _("아직 링크와 확인 번호를 만들지 않았습니다. 먼저 링크를 만들고 번호를 알려 주십시오.")
+NO_TABLES = _("이 일을 할 수 있는 역할이 없습니다.")
 #: Postings of one firm and occupation this near in days and this alike in letter pairs may be one (나루 설계 결정).
 NEAR_DAYS, ALIKE = 21, 0.7
 
@@ -130,6 +149,37 @@ def may_ask(state: SurveyState, due_on: date, today: date) -> None:
         raise RuleBroken(_("마감한 수요조사입니다."))
     if due_on < today:
         raise RuleBroken(_("답할 기한이 지난 수요조사입니다."))
+
+
+def may_mail(
+    state: AskState, has_number: bool, email: str, is_muted: bool, mailed_on: date | None, today: date
+) -> None:
+    """A reminder goes to a firm that has not answered, knows its number, gave an address and did not say stop; one a day."""
+    if state != AskState.ASKED:
+        raise RuleBroken(_("이미 답한 기업입니다."))
+    if not has_number:
+        raise RuleBroken(NO_LINK_YET)
+    if not email:
+        raise RuleBroken(_("알릴 이메일이 없습니다."))
+    if is_muted:
+        raise RuleBroken(_("메일을 그만 받겠다고 한 기업입니다. 다른 길로 알려 주십시오."))
+    if mailed_on is not None and mailed_on >= today:
+        raise RuleBroken(_("오늘 이미 메일을 보냈습니다."))
+
+
+def is_due(sent_on: date | None, last: date | None, reminders: int, due_on: date, today: date) -> bool:
+    """Has the day of an automatic reminder come? `last`: when the firm was last told anything."""
+    pace = REMINDERS.on(today).value
+    if sent_on is None or last is None or reminders >= pace.most or due_on < today:
+        return False
+    quiet = (today - last).days
+    is_near = (due_on - today).days <= pace.last_days
+    return quiet >= pace.every or (is_near and quiet > pace.last_days)
+
+
+def may_remind_again(sent_on: date | None, last: date | None, reminders: int, due_on: date, today: date) -> None:
+    if not is_due(sent_on, last, reminders, due_on, today):
+        raise RuleBroken(_("아직 다시 알릴 날이 아닙니다."))
 
 
 def may_close(state: SurveyState) -> None:

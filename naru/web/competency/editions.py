@@ -23,12 +23,15 @@ from naru.base.rulebook.errors import NotAllowed
 from naru.document.exchange.jobs import STANDARDS, place_of
 from naru.domain.competency import actions, queries
 from naru.domain.competency.enums import CodeTable, SuccessionKind, SuccessionState
+from naru.domain.curriculum import queries as curriculum
+from naru.domain.demand import queries as demand
 from naru.web import deed, listing
 from naru.web.competency import forms
 from naru.web.competency.pages import NO_ROLE, room_tabs
 from naru.web.frame import data, room
 from naru.web.listing import Column, Filter, Link, Listing
 
+MOST_NAMING = 20
 LIVE = (RunState.QUEUED, RunState.RUNNING)
 
 
@@ -36,6 +39,16 @@ def _may_load(request: HttpRequest) -> Any:
     if not access.reach(request.user, Permission.COMPETENCY_WRITE).everywhere:  # type: ignore[arg-type]
         raise NotAllowed(NO_ROLE)
     return request.user
+
+
+def _tables(viewer: Any) -> tuple[Link, ...]:
+    """What the administrator of the installation may load."""
+    if not access.reach(viewer, Permission.COMPETENCY_WRITE).everywhere:
+        return ()
+    return (
+        Link(_("표준 올리기"), reverse("competency:standards")),
+        Link(_("고용 통계 올리기"), reverse("demand:load_figures")),
+    )
 
 
 def codes(request: HttpRequest) -> HttpResponse:
@@ -55,6 +68,7 @@ def codes(request: HttpRequest) -> HttpResponse:
             search=("name", "code"),
             search_hint=_("이름, 코드"),
             filters=(Filter("table", _("분류표"), CodeTable.choices, "table"),),
+            actions=_tables(viewer),
             tabs=room_tabs(request),
             empty=_("아직 올린 분류 코드가 없습니다."),
             empty_todo=_("설치 관리자가 ‘표준 올리기’에서 공표된 표를 올립니다."),
@@ -169,7 +183,13 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         cancel=reverse("competency:successions"),
         crumbs=(room("competency"), (_("판과 대체"), reverse("competency:successions")), (unit.name, "")),
         template="competency/settle.html",
-        extra={"succession": found, "candidates": candidates, "is_open": is_open},
+        extra={
+            "succession": found,
+            "candidates": candidates,
+            "is_open": is_open,
+            "needs": list(demand.naming(viewer, unit)[:MOST_NAMING]),
+            "courses": list(curriculum.naming(viewer, unit)[:MOST_NAMING]),
+        },
     )
 
 
@@ -217,6 +237,7 @@ def _values(run: Run) -> dict[str, Any]:
         "is_live": run.state in LIVE,
         "outcome": result.get("outcome", ""),
         "told": result,
+        "is_same": bool(result) and not any(result.get(name) for name in ("new", "changed", "replaced", "waiting")),
         "hidden": max(result.get("odd", 0) - len(result.get("oddities", [])), 0),
         "error": "" if result.get("code") == "crash" else result.get("error", ""),
         "title": run.arguments["shown"],

@@ -1,5 +1,6 @@
 """The page behind a firm's survey link: no account, no menu, nothing before the number, its own answers and no others."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -17,15 +18,19 @@ from naru.base.privacy import links
 from naru.base.privacy.enums import LinkPurpose, LinkState
 from naru.base.privacy.models import Link
 from naru.base.rulebook.errors import NaruError, NotFound
+from naru.domain.competency import queries as competency
 from naru.domain.demand import actions, queries
-from naru.domain.demand.actions import Answered, Terms
-from naru.domain.demand.enums import Confidence, Shift
-from naru.domain.demand.models import Ask, Revision
+from naru.domain.demand.actions import Answered
+from naru.domain.demand.models import Ask
 from naru.web.deed import SeeOther
-from naru.web.forms import Form, dress, refuse_resident_number
+from naru.web.demand import suggest
+from naru.web.demand.answer_form import Answer
+from naru.web.forms import Form
 
 COOKIE = "naru_link"
-NEW_ROWS = 2
+#: What a button of the form asks for: to look at it all, to go back to it, to send it.
+LOOK, EDIT, SEND = "look", "edit", "send"
+MOST_UNITS = 20
 ASK_CENTRE = _("지구 지원센터에 새 링크를 부탁해 주십시오.")
 WORDS: dict[LinkState | None, tuple[Any, Any]] = {
     None: (
@@ -47,8 +52,28 @@ ELSEWHERE = (
     _("다른 기기에서 이미 연 링크입니다"),
     _("링크는 처음 연 기기에서만 열립니다. 그 기기에서 여시거나 지구 지원센터에 새 링크를 부탁해 주십시오."),
 )
-QUARTERS = (("", _("정해지지 않음")), *((str(each), _("%(n)s분기") % {"n": each}) for each in range(1, 5)))
-LEVELS = (("", _("정해지지 않음")), *((str(each), str(each)) for each in range(1, 9)))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A unit to tick: one that the firm asked for before, or one that its words may mean (`words` say why)."""
+
+    pk: int
+    code: str
+    name: str
+    words: tuple[str, ...]
+    is_ticked: bool
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A line of the answer as it is looked at before it is sent."""
+
+    number: int
+    line: Answered
+    choices: list[Choice]
+    has_words: bool
+    is_of_posting: bool
 
 
 class Prove(Form):
@@ -60,132 +85,6 @@ class Prove(Form):
         help_text=_("지원센터가 따로 알려 드린 여섯 자리 숫자입니다."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
-
-
-class Answer(Form):
-    """A card for each occupation that the firm spoke of before, filled with its last word, and empty ones for new."""
-
-    def __init__(self, *arguments: Any, words: list[Revision], ask: Ask, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
-        self.words, self.ask = words, ask
-        for number, said in enumerate(words):
-            self._card(number, said)
-        for number in range(len(words), len(words) + NEW_ROWS):
-            self._card(number, None)
-
-    def _card(self, number: int, said: Revision | None) -> None:
-        if said is None:
-            self._add(
-                f"occupation_{number}",
-                forms.ModelChoiceField(
-                    label=_("직업"),
-                    queryset=queries.occupations_for(self.ask),
-                    required=False,
-                    empty_label=_("고르십시오"),
-                ),
-            )
-        self._add(
-            f"headcount_{number}",
-            forms.IntegerField(
-                label=_("몇 명"),
-                min_value=0,
-                max_value=100_000,
-                required=said is not None,
-                initial=said.headcount if said else None,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-            ),
-        )
-        sure = [("", _("고르십시오")), *Confidence.choices]
-        self._add(
-            f"confidence_{number}",
-            forms.ChoiceField(
-                label=_("얼마나 확실합니까"),
-                choices=sure,
-                required=said is not None,
-                initial=said.confidence if said else "",
-            ),
-        )
-        for name, label, choices in (
-            ("quarter", _("언제"), QUARTERS),
-            ("level", _("수준(1~8)"), LEVELS),
-            ("shift", _("근무 형태"), (("", _("정해지지 않음")), *Shift.choices)),
-        ):
-            initial = getattr(said, name) if said else None
-            self._add(
-                f"{name}_{number}",
-                forms.ChoiceField(label=label, choices=choices, required=False, initial=str(initial or "")),
-            )
-        place = (said.complex if said else "") or self.ask.firm.complex
-        self._add(
-            f"complex_{number}",
-            forms.CharField(label=_("일할 곳(산업단지)"), max_length=80, required=False, initial=place),
-        )
-        if said is not None and said.need.year == self.ask.survey.year:
-            self._add(
-                f"reason_{number}",
-                forms.CharField(
-                    label=_("달라졌으면 까닭"), max_length=300, required=False, help_text=_("예: 증설이 미루어짐")
-                ),
-            )
-
-    def _add(self, name: str, field: forms.Field) -> None:
-        self.fields[name] = field
-        dress(field)
-        if isinstance(field, forms.CharField):
-            field.validators.append(refuse_resident_number)
-        field.widget.attrs.setdefault("id", f"id_{name}")
-
-    @property
-    def cards(self) -> list[tuple[Revision | None, list[Any]]]:
-        found = []
-        for number in range(len(self.words) + NEW_ROWS):
-            said = self.words[number] if number < len(self.words) else None
-            names = [name for name in self.fields if name.rpartition("_")[2] == str(number)]
-            found.append((said, [self[name] for name in names]))
-        return found
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for number in range(len(self.words), len(self.words) + NEW_ROWS):
-            occupation, heads = cleaned.get(f"occupation_{number}"), cleaned.get(f"headcount_{number}")
-            if heads is not None and occupation is None:
-                self.add_error(f"occupation_{number}", _("어떤 직업인지 골라 주십시오."))
-            if occupation is not None and heads is None and f"headcount_{number}" not in self.errors:
-                self.add_error(f"headcount_{number}", _("몇 명인지 적어 주십시오."))
-            if occupation is not None and not cleaned.get(f"confidence_{number}"):
-                self.add_error(f"confidence_{number}", _("얼마나 확실한지 골라 주십시오."))
-        return cleaned
-
-    @property
-    def lines(self) -> list[Answered]:
-        found = []
-        for number in range(len(self.words) + NEW_ROWS):
-            said = self.words[number] if number < len(self.words) else None
-            heads = self.cleaned_data.get(f"headcount_{number}")
-            if heads is None:
-                continue
-            is_own = said is not None and said.need.year == self.ask.survey.year
-            found.append(
-                Answered(
-                    need=said.need if said is not None and is_own else None,
-                    occupation=said.need.occupation if said else self.cleaned_data[f"occupation_{number}"],
-                    headcount=heads,
-                    confidence=Confidence(self.cleaned_data[f"confidence_{number}"]),
-                    terms=self._terms(number),
-                    reason=self.cleaned_data.get(f"reason_{number}", ""),
-                )
-            )
-        return found
-
-    def _terms(self, number: int) -> Terms:
-        given = self.cleaned_data
-        quarter, level = given[f"quarter_{number}"], given[f"level_{number}"]
-        return Terms(
-            complex=given[f"complex_{number}"],
-            quarter=int(quarter) if quarter else None,
-            level=int(level) if level else None,
-            shift=given[f"shift_{number}"],
-        )
 
 
 def _page(request: HttpRequest, template: str, values: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -262,17 +161,72 @@ def _prove(request: HttpRequest, link: Link, ask: Ask, token: str) -> HttpRespon
 
 
 def _form(request: HttpRequest, link: Link, ask: Ask) -> HttpResponse:
+    """The form; what was filled in with the units that may be meant, to be looked at; and the sending."""
+    step = request.POST.get("step", SEND)
     form = Answer(request.POST if request.method == "POST" else None, words=queries.to_answer(ask), ask=ask)
+    values = {"form": form, "ask": ask, "survey": ask.survey, "title": ask.survey.title}
+    if request.method == "POST" and step == EDIT:
+        form.is_valid()
+        form.errors.clear()
+        return _page(request, "demand/answer.html", values)
     if request.method == "POST" and form.is_valid():
+        lines = form.lines
+        if step == LOOK and lines:
+            looked = _looked(request, ask, lines)
+            return _page(request, "demand/answer_look.html", values | {"lines": looked, "kept": _kept(request)})
         try:
-            actions.answer(link=link, ask=ask, rows=form.lines, today=timezone.localdate())
+            actions.answer(link=link, ask=ask, rows=_ticked(request, ask, lines), today=timezone.localdate())
             return SeeOther(request.path)
         except NotFound:
             return _closed(request, WORDS[LinkState.USED])
         except NaruError as error:
             form.refuse(error)
-    values = {"form": form, "ask": ask, "survey": ask.survey, "title": ask.survey.title}
     return _page(request, "demand/answer.html", values, status=422 if form.is_bound else 200)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was filled in, for hidden fields; the units are chosen anew."""
+    return [
+        (name, request.POST[name])
+        for name in request.POST
+        if name != "step" and not name.startswith(("unit_", "seen_"))
+    ]
+
+
+def _looked(request: HttpRequest, ask: Ask, lines: dict[int, Answered]) -> list[Looked]:
+    """Each line with the units of the firm's last word, ticked, and those that its own words may mean."""
+    own = {str(number): queries.own_words(ask, line.occupation, line.terms.duty) for number, line in lines.items()}
+    found = suggest.proposals(ask.survey.district, own)
+    looked = []
+    for number, line in lines.items():
+        last = [unit for unit, _importance in queries.last_wanted(ask.firm, line.occupation)]
+        ticked = {int(each) for each in request.POST.getlist(f"unit_{number}") if each.isdecimal()}
+        is_back = f"seen_{number}" in request.POST
+        known = {unit.pk for unit in last}
+        choices = [
+            Choice(unit.pk, unit.code, unit.name, (), unit.pk in ticked if is_back else True) for unit in last
+        ] + [
+            Choice(each.unit, each.code, each.name, each.words, each.unit in ticked)
+            for each in found.get(str(number), [])
+            if each.unit not in known
+        ]
+        looked.append(Looked(number, line, choices, bool(own[str(number)]), not line.terms.duty))
+    return looked
+
+
+def _ticked(request: HttpRequest, ask: Ask, lines: dict[int, Answered]) -> list[Answered]:
+    """The lines with the units that were ticked, where the firm was asked for them."""
+    given = {
+        number: [int(each) for each in request.POST.getlist(f"unit_{number}") if each.isdecimal()][:MOST_UNITS]
+        for number in lines
+    }
+    units = competency.choosable(ask.survey.district_id, [pk for each in given.values() for pk in each])
+    return [
+        replace(line, units=tuple(units[pk] for pk in dict.fromkeys(given[number]) if pk in units))
+        if f"seen_{number}" in request.POST
+        else line
+        for number, line in lines.items()
+    ]
 
 
 def _done(request: HttpRequest, link: Link, ask: Ask) -> HttpResponse:

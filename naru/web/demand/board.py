@@ -2,10 +2,12 @@
 
 import io
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import xlsxwriter
+from django import forms as fields
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,6 +26,7 @@ from naru.domain.demand.queries import Board, Cell
 from naru.domain.forecast import queries as forecast
 from naru.web import context
 from naru.web.demand.pages import NO_ROLE, crumb, room_tabs
+from naru.web.forms import Form
 from naru.web.listing import XLSX
 
 YEARS = 4
@@ -45,11 +48,34 @@ def tenth(value: Decimal | int) -> Decimal:
     return Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def seen(viewer: User, district: District, first: int) -> Seen:
+class Asked(Form):
+    """From which year, and by what had been said until which day."""
+
+    first = fields.TypedChoiceField(label=_("어느 해부터"), coerce=int, required=False, empty_value=None)
+    said = fields.DateField(label=_("언제까지 밝힌 것으로"), required=False)
+    keeps_draft = False
+
+    def __init__(self, *arguments: Any, years: list[int], **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.fields["first"].choices = [(each, str(each)) for each in years]  # type: ignore[attr-defined]
+
+
+def asked_of(request: HttpRequest, viewer: User, district: District, year: int) -> tuple[Asked, int, date]:
+    """(the form, the first year, the day): the page's own year and today where nothing was asked; never a later day."""
+    span = queries.years_of(viewer, district) or (year, year)
+    years = list(range(min(span[0], year), max(span[1], year) + 1))
+    today = timezone.localdate()
+    form = Asked(request.GET or None, years=years)
+    given = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    first, day = given.get("first") or year, min(given.get("said") or today, today)
+    return Asked({"first": first, "said": day.isoformat()}, years=years), first, day
+
+
+def seen(viewer: User, district: District, first: int, day: date) -> Seen:
     """Raises NotAllowed for whoever may not read the room."""
     if not access.can(viewer, Permission.DEMAND_READ):
         raise NotAllowed(NO_ROLE)
-    board = queries.board(viewer, district, first, first + YEARS - 1, timezone.localdate())
+    board = queries.board(viewer, district, first, first + YEARS - 1, day)
     latest = forecast.latest(viewer, district) if access.can(viewer, Permission.FORECAST_READ) else None
     rows = latest.rows.all() if latest else ()
     supply = {row.year: (row.seeking, row.seeking_low, row.seeking_high) for row in rows}
@@ -96,6 +122,28 @@ def _chart(found: Seen) -> dict[str, Any]:
     }
 
 
+def _told_chart(board: Board) -> dict[str, Any]:
+    """How many heads the words on the first year added up to, as time went by: a step at each day of saying."""
+    return {
+        "tooltip": {"trigger": "axis"},
+        "grid": {"left": 8, "right": 40, "top": 36, "bottom": 16, "containLabel": True},
+        "xAxis": {"type": "time", "axisLabel": {"formatter": "{yyyy}-{MM}", "hideOverlap": True}},
+        "yAxis": {"type": "value"},
+        "series": [
+            {
+                "name": gettext("밝힌 인원"),
+                "type": "line",
+                "step": "end",
+                "symbolSize": 10,
+                "data": [[each.day.isoformat(), each.headcount] for each in board.told],
+                "label": {"show": True, "position": "top", "color": "#1e2124"},
+                "lineStyle": {"color": COLOURS[0], "width": 3},
+                "itemStyle": {"color": COLOURS[0]},
+            }
+        ],
+    }
+
+
 def _sentence(found: Seen) -> str:
     first = found.board.sums[0]
     if first.change is None:
@@ -125,7 +173,9 @@ def board(request: HttpRequest) -> HttpResponse:
     here = context.here(request)
     if here.district is None or not access.can(viewer, Permission.DEMAND_READ):
         raise NotAllowed(NO_ROLE)
-    found = seen(viewer, here.district, here.year)
+    form, first, day = asked_of(request, viewer, here.district, here.year)
+    found = seen(viewer, here.district, first, day)
+    is_past = day < timezone.localdate()
     sums = [
         (each, tenth(each.weighted), tenth(each.low), found.supply.get(each.year), _gap(each, found))
         for each in found.board.sums
@@ -141,13 +191,17 @@ def board(request: HttpRequest) -> HttpResponse:
         "sources": [(NeedSource(code).label, count) for code, count in found.board.sources],
         "has_needs": bool(found.board.cells),
         "chart": _chart(found) if found.board.cells else None,
+        "asked": form,
+        "is_past": is_past,
+        "told_chart": _told_chart(found.board) if len(found.board.told) > 1 else None,
+        "context": queries.context(viewer, here.district, timezone.localdate()),
         "definition": rules.SAID_HIRED,
         "projected_on": found.projected_on,
         "is_own": not access.reach(viewer, Permission.DEMAND_READ).districts
         and bool(access.reach(viewer, Permission.DEMAND_READ).organisations)
         and access.can(viewer, Permission.DEMAND_WRITE),
         "tabs": room_tabs(request),
-        "place": f"?district={here.district.code}&year={here.year}",
+        "place": f"?district={here.district.code}&year={here.year}&first={first}&said={day.isoformat()}",
         "crumbs": (crumb(), (_("수요 현황판"), "")),
     }
     return render(request, "demand/board.html", values)
@@ -179,9 +233,10 @@ def workbook(request: HttpRequest) -> HttpResponse:
     here = context.here(request)
     if here.district is None:
         raise NotAllowed(NO_ROLE)
-    content = _written(seen(viewer, here.district, here.year))
+    _form, first, day = asked_of(request, viewer, here.district, here.year)
+    content = _written(seen(viewer, here.district, first, day))
     answer = HttpResponse(content, content_type=XLSX)
-    name = f"naru-demand-{here.district.code}-{here.year}.xlsx"
+    name = f"naru-demand-{here.district.code}-{first}.xlsx"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -238,6 +293,11 @@ def _written(found: Seen) -> bytes:
         gettext("능력단위"),
         [gettext("코드"), gettext("능력단위"), gettext("가중 수요"), gettext("밝힌 인원")],
         [[each.code, each.name, tenth(each.demand), each.headcount] for each in found.board.wanted],
+    )
+    sheet(
+        gettext("언제 무엇을 밝혔나"),
+        [gettext("밝힌 날"), gettext("수요"), gettext("밝힌 인원"), gettext("그날의 변화")],
+        [[each.day.isoformat(), each.needs, each.headcount, each.change] for each in found.board.told],
     )
     sheet(
         gettext("출처"),

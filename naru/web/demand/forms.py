@@ -202,6 +202,13 @@ class Word(UnitsForm):
         help_text=_("1에서 8까지이고, 클수록 높습니다."),
     )
     shift = forms.ChoiceField(label=_("근무 형태"), choices=(("", _("정해지지 않음")), *Shift.choices), required=False)
+    duty = forms.CharField(
+        label=_("어떤 일을 하게 됩니까"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("기업이 쓰는 말 그대로 적습니다. 예: 슬러리를 섞고 코팅 두께를 잰다"),
+    )
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -210,7 +217,7 @@ class Word(UnitsForm):
 
 def terms_of(cleaned: dict[str, Any]) -> Terms:
     """Takes place, quarter, level and shift out of the cleaned values."""
-    return Terms(**{name: cleaned.pop(name) for name in ("complex", "quarter", "level", "shift")})
+    return Terms(**{name: cleaned.pop(name) for name in ("complex", "quarter", "level", "shift", "duty")})
 
 
 class State(Word):
@@ -240,6 +247,7 @@ class State(Word):
         "complex",
         "level",
         "shift",
+        "duty",
         "confidence",
         "source",
         "said_on",
@@ -270,4 +278,15 @@ class Revise(Word):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("예: 2공장 가동이 다음 해로 미루어짐"),
     )
-    field_order = ["headcount", "confidence", "source", "said_on", "reason", "complex", "quarter", "level", "shift"]
+    field_order = [
+        "headcount",
+        "confidence",
+        "source",
+        "said_on",
+        "reason",
+        "complex",
+        "quarter",
+        "level",
+        "shift",
+        "duty",
+    ]

@@ -22,6 +22,7 @@ from naru.base.audit import record
 from naru.base.privacy import masking
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import Conflict, NotAllowed
+from naru.domain.competency import queries as competency
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.demand import actions, queries, rules
 from naru.domain.demand.enums import Confidence, SignalKind
@@ -213,8 +214,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     events = list(record.history_of(need))
     current = next((each for each in revisions if each.is_current), None)
     taught = curriculum.covered_units(need.district, need.year)
+    became = competency.successors()
     wanted = [
-        (each, each.unit_id in taught)
+        (each, became.get(each.unit_id, each.unit_id) in taught)
         for each in sorted(current.wanted.all() if current else (), key=lambda each: (-each.importance, each.unit.code))
     ]
     may_open = access.can(viewer, Permission.PLACEMENT_OPEN, on=need.firm)
@@ -389,7 +391,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     last = next((each for each in queries.history(viewer, need) if each.is_current), None)
     given = [(each.unit, each.importance) for each in last.wanted.all()] if last else []
     given.sort(key=lambda each: (-each[1], each[0].code))
-    kept = ("headcount", "confidence", "source", "complex", "quarter", "level", "shift")
+    kept = ("headcount", "confidence", "source", "complex", "quarter", "level", "shift", "duty")
     initial = {name: getattr(last, name) for name in kept} if last else {}
     form = forms.Revise(_data(request), viewer=viewer, given=given, initial=initial)
 

@@ -1,28 +1,33 @@
 """The centre's side of a survey: whom to ask, who answered, links to hand out, reminders."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms as fields
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.district.enums import OrganisationKind
-from naru.base.rulebook.errors import NotAllowed
+from naru.base.rulebook.errors import NotAllowed, RuleBroken
 from naru.domain.demand import actions, queries
 from naru.domain.demand.enums import AskState, SurveyState
 from naru.domain.demand.models import Ask, Survey
 from naru.web import context, deed, listing
+from naru.web.demand import letters
 from naru.web.demand.forms import is_in, organisations
 from naru.web.demand.pages import HISTORY, NO_ROLE, crumb, room_tabs
-from naru.web.forms import Form
+from naru.web.forms import Form, dress
 from naru.web.listing import Column, Filter, Link, Listing
 
 
@@ -105,7 +110,7 @@ def asks(request: HttpRequest) -> HttpResponse:
         request,
         Listing(
             title=_("물은 기업"),
-            intro=_("답하지 않은 기업에는 새 링크를 만들어 다시 알립니다."),
+            intro=_("답하지 않은 기업에는 메일로, 주소가 없으면 새 링크를 만들어 다시 알립니다."),
             rows=queries.asks(viewer),
             district="survey__district",
             columns=(
@@ -161,6 +166,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "asks": rows,
         "silent": sum(each.state == AskState.ASKED for each in rows),
         "is_open": is_open,
+        "mailable": sum(each.state == AskState.ASKED and bool(each.email) and not each.is_muted for each in rows),
         "may_close": survey.state == SurveyState.OPEN,
         "events": list(record.history_of(survey)[:HISTORY]),
         "title": survey.title,
@@ -186,15 +192,49 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "demand/ask.html", values)
 
 
-def _handed(request: HttpRequest, rows: list[Ask], survey: Survey) -> HttpResponse:
-    """The links and numbers, shown this once."""
+@dataclass(frozen=True)
+class Handed:
+    """A link just made. `is_mailed`: the mail went out, `is_refused`: it should have.
+
+    The number is None where the firm keeps the one that it knows.
+    """
+
+    ask: Ask
+    address: str
+    number: str | None
+    is_mailed: bool
+    is_refused: bool
+
+
+def _hand(request: HttpRequest, ask: Ask) -> Handed:
+    """A new link and number; the link is mailed where the firm has an address."""
     viewer: Any = request.user
-    made = []
-    for each in rows:
-        token, number = actions.hand_link(ask=each, today=timezone.localdate(), by=viewer)
-        made.append((each, request.build_absolute_uri(reverse("demand:answer", args=[token])), number))
+    token, number = actions.hand_link(ask=ask, today=timezone.localdate(), by=viewer)
+    may_mail = bool(ask.email) and not ask.is_muted
+    is_mailed = may_mail and letters.post(ask, token, is_reminder=False)
+    return Handed(ask, _address(request, token), number, is_mailed, may_mail and not is_mailed)
+
+
+def _address(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("demand:answer", args=[token]))
+
+
+def _remind(request: HttpRequest, ask: Ask) -> Handed:
+    """A reminder by mail under the old number where that can be; else a new link and number to hand on."""
+    viewer: Any = request.user
+    try:
+        token = actions.remind(ask=ask, today=timezone.localdate(), by=viewer)
+    except RuleBroken:
+        return _hand(request, ask)
+    is_mailed = letters.post(ask, token, is_reminder=True)
+    return Handed(ask, _address(request, token), None, is_mailed, not is_mailed)
+
+
+def _shown(request: HttpRequest, made: list[Handed], survey: Survey) -> HttpResponse:
+    """The links and numbers, shown this once."""
     values = {
-        "made": made,
+        "made": [each for each in made if each.number or not each.is_mailed],
+        "reminded": [each for each in made if each.number is None and each.is_mailed],
         "survey": survey,
         "title": _("링크를 만들었습니다"),
         "crumbs": (crumb(), (survey.title, reverse("demand:survey", args=[survey.pk])), (_("링크"), "")),
@@ -208,15 +248,83 @@ def _handed(request: HttpRequest, rows: list[Ask], survey: Survey) -> HttpRespon
 def hand(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link for one firm."""
     found = queries.ask(_centre(request), pk)
-    return _handed(request, [found], found.survey)
+    return _shown(request, [_hand(request, found)], found.survey)
 
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
-    """New links for every firm that has not answered."""
+    """Reminds every firm that has not answered; whoever was mailed today is left in peace."""
     viewer = _centre(request)
     survey = queries.survey(viewer, pk)
-    return _handed(request, list(queries.asks(viewer).filter(survey=survey, state=AskState.ASKED)), survey)
+    today = timezone.localdate()
+    silent = [each for each in queries.asks(viewer).filter(survey=survey, state=AskState.ASKED)]
+    peace = [each for each in silent if each.mailed_on == today and each.email and not each.is_muted]
+    made = [_remind(request, each) for each in silent if each not in peace]
+    if peace:
+        messages.info(request, _("오늘 이미 메일을 받은 기업 %(n)s곳에는 다시 보내지 않았습니다.") % {"n": len(peace)})
+    return _shown(request, made, survey)
+
+
+class Addresses(Form):
+    """Where reminders go: one field for each firm asked."""
+
+    keeps_draft = False
+
+    def __init__(self, *arguments: Any, asks: list[Ask], **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        for each in asks:
+            field = fields.EmailField(label=each.firm.label, required=False, initial=each.email)
+            if each.is_muted:
+                field.help_text = _("메일을 그만 받겠다고 한 주소입니다. 주소를 바꾸면 다시 보냅니다.")
+            dress(field)
+            field.error_messages["invalid"] = _("이메일 주소의 모양이 아닙니다. 예: hr@example.co.kr")
+            field.widget.attrs["id"] = f"id_email_{each.pk}"
+            self.fields[f"email_{each.pk}"] = field
+
+
+def addresses(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of the firms' addresses."""
+    viewer = _centre(request)
+    survey = queries.survey(viewer, pk)
+    asks = list(queries.asks(viewer).filter(survey=survey))
+    form = Addresses(request.POST if request.method == "POST" else None, asks=asks)
+
+    def act(cleaned: dict[str, Any]) -> int:
+        given = {each.pk: cleaned[f"email_{each.pk}"] for each in asks}
+        return actions.address_asks(survey=survey, emails=given, by=viewer)
+
+    return deed.form_page(
+        request,
+        form,
+        action=act,
+        title=_("알릴 이메일"),
+        submit=_("이메일 남기기"),
+        success=_("이메일을 적었습니다. 이제 링크를 메일로 보냅니다."),
+        back=reverse("demand:survey", args=[pk]),
+        cancel=reverse("demand:survey", args=[pk]),
+        intro=_(
+            "기업이 답을 받겠다고 알려 준 업무용 주소만 적습니다. 링크는 이 주소로 가고, 확인 번호는 가지 않습니다."
+        ),
+        crumbs=(crumb(), (survey.title, reverse("demand:survey", args=[pk])), (_("알릴 이메일"), "")),
+    )
+
+
+# A mail program sends it (RFC 8058); the signed token is what counts.
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """The way out of a survey's mail, without an account: GET asks, POST stops."""
+    is_done = True
+    if request.method == "POST":
+        actions.stop_reminders(token=token)
+    else:
+        is_done = queries.read_stop_token(token).is_muted
+    title = _("메일을 그만 보냅니다") if is_done else _("이 조사의 메일을 그만 받으시겠습니까?")
+    answer = render(request, "demand/stopped.html", {"is_done": is_done, "title": title})
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 def close(request: HttpRequest, pk: int) -> HttpResponse:

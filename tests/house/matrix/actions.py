@@ -13,7 +13,7 @@ from django.utils import timezone
 from naru.base.accounts.enums import Role
 from naru.domain.curriculum.actions.requests import Wish
 from naru.domain.curriculum.enums import RequestKind
-from naru.domain.demand.actions import Advertised
+from naru.domain.demand.actions import Advertised, Published
 from naru.domain.placement.rules import Details
 from tests.house.matrix.world import OF_FIRM, Place
 
@@ -66,6 +66,9 @@ MAY: dict[str, str] = {
     "demand.add_postings": COORDINATOR,
     "demand.merge_postings": COORDINATOR,
     "demand.hand_link": COORDINATOR,
+    "demand.address_asks": COORDINATOR,
+    "demand.remind": COORDINATOR,
+    "demand.load_figures": "admin=oxf",
     "demand.close_survey": COORDINATOR,
     "curriculum.open_department": f"{COORDINATOR} school_lead=o",
     "curriculum.change_state": f"{COORDINATOR} school_lead=o",
@@ -140,9 +143,14 @@ MAY: dict[str, str] = {
 }
 
 #: Deeds of whoever holds a link, whatever their role: tests/base/test_admission.py and tests/web/test_survey.py try them.
-BY_LINK = {"admission.accept", "admission.accept_as_new", "demand.answer", "demand.reopen"}
-#: Done by the worker for nobody: tests/domain/test_rounds.py and test_placement.py.
-BY_WORKER = {"placement.record_match", "placement.expire_openings"}
+BY_LINK = {"admission.accept", "admission.accept_as_new", "demand.answer", "demand.reopen", "demand.stop_reminders"}
+#: Done by the worker or a timer for nobody: tests/domain/test_rounds.py, test_placement.py, tests/web/test_reminders.py.
+BY_WORKER = {
+    "placement.record_match",
+    "placement.expire_openings",
+    "demand.remind_by_timer",
+    "demand.take_back_reminder",
+}
 #: What a job keeps of work that a person asked for: tests/domain/test_studies.py.
 BY_WORK = {"curriculum.keep_courses", "curriculum.keep_seats"}
 DRAFTERS = f"{COORDINATOR} school_lead=o teacher=o"
@@ -429,6 +437,14 @@ ARGUMENTS: dict[str, Arguments] = CURRICULUM | {
         "rows": [Advertised(place.firm, None, "새 공고", "", None, TODAY(), None)],
     },
     "demand.merge_postings": _row("posting", "copy"),
+    "demand.address_asks": lambda place, _role: {
+        "survey": place.rows["survey"],
+        "emails": {place.rows["ask"].pk: "other@example.kr"},
+    },
+    "demand.remind": _row("ask", today=TODAY),
+    "demand.load_figures": lambda _place, _role: {
+        "published": Published(TODAY(), "출처", "", "", (("업", "시도", 1),))
+    },
     "demand.close_survey": _row("survey"),
     "curriculum.open_department": _in("school", code="new", name="새 학과", state="open", is_industry=False),
     "curriculum.change_state": _row("department", state="closing", why="개편"),

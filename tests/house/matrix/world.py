@@ -164,7 +164,9 @@ def _place(district: District) -> Place:
     posted = {"district": district, "firm": place.firm, "title": "공고", "posted_on": past, "expires_on": soon}
     rows["posting"] = Posting.objects.create(**posted)
     rows["copy"] = Posting.objects.create(**posted)
-    rows["ask"] = Ask.objects.create(survey=rows["survey"], firm=place.firm)
+    rows["ask"] = Ask.objects.create(
+        survey=rows["survey"], firm=place.firm, email="hr@example.kr", check_digest="0" * 64
+    )
     rows["department"] = Department.objects.create(school=place.school, code="battery", name="학과", state="open")
     Seats.objects.create(department=rows["department"], intake_year=year, seats=20)
     rows["course"] = Course.objects.create(

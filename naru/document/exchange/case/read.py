@@ -103,7 +103,10 @@ def _units(given: dict[str, Any]) -> tuple[dict[str, Any], list[Described]]:
         else:
             units.append(_foreign(each))
     order = [each["identifier"] for each in items]
-    return {**given, "CFItems": rest, "order": order}, units
+    kept = {**given, "order": order}
+    if "CFItems" in given:
+        kept["CFItems"] = rest
+    return kept, units
 
 
 def _children(given: dict[str, Any]) -> dict[str, list[str]]:

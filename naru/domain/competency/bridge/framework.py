@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
@@ -11,6 +12,7 @@ from naru.domain.competency.bridge.kept import Kept, index_edition
 from naru.engine import text as engine
 from naru.engine.text import index as indexing
 from naru.engine.text import tokens, vocabulary
+from naru.engine.text.tokens import normal
 
 _ARRAYS = ("offsets", "starts", "units", "weights", "idf", "neighbours", "nearness", "vectors")
 
@@ -35,6 +37,26 @@ class Framework:
     index: engine.Index
     weights: engine.Weights
     is_kept: bool
+    #: Words with which names of units end: what is done, not with what.
+    activities: frozenset[str] = frozenset()
+
+
+def activities_of(units: Sequence[UnitRow]) -> frozenset[str]:
+    """What names of several words end with: 파우치셀 제조 → 제조; 코인셀 조립과 평가 → 조립, 평가; 안전점검·유지보수 → both."""
+    found: set[str] = set()
+    for each in units:
+        parts = [part for part in re.split(r"[\s·,/()]+", normal(each.name)) if part]
+        if len(parts) < 2:
+            continue
+        last = len(parts) - 1
+        found.add(parts[last])
+        while last > 1 and parts[last - 1][-1:] in {"과", "와", "및"}:
+            last -= 1
+            found.add(parts[last].rstrip("과와"))
+        tail = normal(each.name).split()[-1]
+        if "·" in tail and len(normal(each.name).split()) > 1:
+            found.update(filter(None, tail.split("·")))
+    return frozenset(found)
 
 
 def digest_of(units: Sequence[UnitRow], weights: engine.Weights) -> str:
@@ -44,16 +66,25 @@ def digest_of(units: Sequence[UnitRow], weights: engine.Weights) -> str:
     return hashlib.blake2b(given.encode(), digest_size=16).hexdigest()
 
 
+def held(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None = None) -> Framework | None:
+    """The framework of these units where its index is kept; None where it would have to be made, which may take minutes."""
+    weights = weights or engine.Weights()
+    digest = digest_of(units, weights)
+    found = kept.index(digest)
+    read = _read(found) if found is not None else None
+    if read is None:
+        return None
+    return Framework(tuple(each.code for each in units), digest, *read, weights, True, activities_of(units))
+
+
 def prepare(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None = None) -> Framework:
     """The index of these units: the kept one, or a new one that is kept."""
     weights = weights or engine.Weights()
+    known_one = held(units, kept, weights)
+    if known_one is not None:
+        return known_one
     digest = digest_of(units, weights)
     codes = tuple(each.code for each in units)
-    held = kept.index(digest)
-    if held is not None:
-        read = _read(held)
-        if read is not None:
-            return Framework(codes, digest, *read, weights, True)
     texts = [f"{each.name}. {each.definition}" if each.definition else each.name for each in units]
     names = [each.name for each in units]
     words, vectors, reader = kept.both(texts, lambda: tokens.Words(names))
@@ -68,17 +99,17 @@ def prepare(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None
             "compounds": np.frombuffer(json.dumps(reader.compounds).encode(), dtype=np.uint8),
         },
     )
-    return Framework(codes, digest, reader, known, index, weights, False)
+    return Framework(codes, digest, reader, known, index, weights, False, activities_of(units))
 
 
-def _read(held: dict[str, np.ndarray]) -> tuple[tokens.Words, vocabulary.Vocabulary, engine.Index] | None:  # type: ignore[type-arg]
+def _read(arrays: dict[str, np.ndarray]) -> tuple[tokens.Words, vocabulary.Vocabulary, engine.Index] | None:  # type: ignore[type-arg]
     try:
-        words = held["words"].tobytes().decode()
-        compounds = {name: tuple(parts) for name, parts in json.loads(held["compounds"].tobytes()).items()}
+        words = arrays["words"].tobytes().decode()
+        compounds = {name: tuple(parts) for name, parts in json.loads(arrays["compounds"].tobytes()).items()}
         listed = words.split("\n") if words else []
         known = vocabulary.Vocabulary(
-            {word: number for number, word in enumerate(listed)}, tuple(held[f"keys{number}"] for number in range(4))
+            {word: number for number, word in enumerate(listed)}, tuple(arrays[f"keys{number}"] for number in range(4))
         )
-        return tokens.Words(compounds=compounds), known, engine.Index(**{name: held[name] for name in _ARRAYS})
+        return tokens.Words(compounds=compounds), known, engine.Index(**{name: arrays[name] for name in _ARRAYS})
     except (KeyError, ValueError):
         return None

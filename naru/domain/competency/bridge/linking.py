@@ -1,6 +1,7 @@
 """Texts to links, each with its chance and its reasons."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,22 @@ from naru.domain.competency.bridge.framework import Framework
 from naru.domain.competency.bridge.kept import Kept
 from naru.engine import text as engine
 from naru.engine.text.problem import WORDS
+from naru.engine.text.tokens import normal
 from naru.engine.text.weights import FEATURES
 
 MEANING, FEEDBACK = FEATURES.index("meaning"), FEATURES.index("feedback")
 #: A text of a batch is held as dense rows of candidates: this many at a time.
 BATCH = 4_096
+#: Verbs that every text holds; they are no reason for anything.
+LIGHT = frozenset("있없하되않같이")
+#: Pairs of characters that every sentence of duties ends or goes on with; a text that shares nothing else shares nothing.
+ENDINGS = frozenset(
+    re.findall(
+        "..",
+        "한다하고하며하여하는하기하거거나된다되는되어이다있다있는으로에서에게부터까지따라위해위한통해대한대해"
+        "는다른다린다운다인다진다든다온다이고이며라고면서고자도록려고",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +79,7 @@ def link(
         faults = engine.check(problem, solution)
         if faults:
             raise Conflict("; ".join(faults))
-        found |= zip(part, _answers(framework, problem, solution), strict=True)
+        found |= zip(part, _answers(framework, problem, solution, part), strict=True)
     return [found[each] for each in texts]
 
 
@@ -87,7 +99,9 @@ def _feedback(
     )
 
 
-def _answers(framework: Framework, problem: engine.Problem, solution: engine.Solution) -> list[Answer]:
+def _answers(
+    framework: Framework, problem: engine.Problem, solution: engine.Solution, texts: Sequence[str]
+) -> list[Answer]:
     words: dict[tuple[int, int], list[str]] = {}
     grams: dict[tuple[int, int], list[str]] = {}
     reasons = engine.explain(problem, solution)
@@ -104,8 +118,13 @@ def _answers(framework: Framework, problem: engine.Problem, solution: engine.Sol
         for rank, (unit, score) in enumerate(zip(units, scores, strict=True)):
             if unit < 0:
                 break
-            shown = tuple(dict.fromkeys(words.get((text, rank), ()) or grams.get((text, rank), ())))
+            shared = [each for each in words.get((text, rank), ()) if each not in LIGHT]
+            pairs = [each for each in grams.get((text, rank), ()) if each not in ENDINGS]
             evidence = solution.evidence[text, rank]
+            is_bare = _is_bare(framework, shared, pairs, bool(grams.get((text, rank))))
+            if is_bare and not evidence[FEEDBACK] > 0:
+                continue
+            shown = readable(shared, texts[text], framework.reader.compounds) or tuple(dict.fromkeys(pairs))
             links.append(
                 Link(
                     framework.codes[unit],
@@ -115,5 +134,27 @@ def _answers(framework: Framework, problem: engine.Problem, solution: engine.Sol
                     bool(evidence[FEEDBACK] > 0),
                 )
             )
-        answers.append(Answer(tuple(links), fits))
+        is_good = bool(links) and links[0].score >= framework.weights.threshold
+        answers.append(Answer(tuple(links), bool(fits) and is_good))
     return answers
+
+
+def _is_bare(framework: Framework, shared: Sequence[str], pairs: Sequence[str], has_grams: bool) -> bool:
+    """Does the text share with the unit only endings, or only what is done (제조) and not with what (파우치셀)?"""
+    if not shared:
+        return not pairs and has_grams
+    beside = [pair for pair in pairs if not any(pair in word for word in shared)]
+    return all(word in framework.activities for word in shared) and not beside
+
+
+def readable(words: Sequence[str], text: str, compounds: Iterable[str] = ()) -> tuple[str, ...]:
+    """Words as they stand in the text: pieces of one (집 전체, 슬러 리) are put together, what another holds is left out."""
+    whole = normal(text)
+    here = [each for each in compounds if each in whole]
+    found = list(dict.fromkeys(next((long for long in here if long.startswith(each)), each) for each in words))
+    for first in list(found):
+        for second in list(found):
+            if first != second and first + second in whole and min(len(first), len(second)) == 1:
+                found.append(first + second)
+    longest = [each for each in dict.fromkeys(found) if not any(each != other and each in other for other in found)]
+    return tuple(each for each in longest if len(each) > 1 or not "가" <= each <= "힣") or tuple(longest)

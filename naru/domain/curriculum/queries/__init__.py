@@ -18,6 +18,8 @@ from naru.base.audit.models import Event
 from naru.base.district.models import District, DistrictMember
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import NotFound
+from naru.domain.competency import queries as competency
+from naru.domain.competency.models import Unit
 from naru.domain.curriculum import rules
 from naru.domain.curriculum.enums import Approval, DepartmentState, ProposalState, ReorganisationState, TableState
 from naru.domain.curriculum.models import (
@@ -116,16 +118,22 @@ def _teaching_rows(rows: QuerySet[CourseUnit], district: District, year: int) ->
 
 
 def covered_units(district: District, year: int) -> set[int]:
-    """Units that courses of open departments of the district cover for the intake of a year; one query."""
-    return set(_teaching_rows(CourseUnit.objects.all(), district, year).values_list("unit", flat=True))
+    """Units that courses of open departments of the district cover for the intake of a year; two queries.
+
+    For a unit that was replaced stands the one in force, as in what firms want.
+    """
+    became = competency.successors()
+    rows = _teaching_rows(CourseUnit.objects.all(), district, year).values_list("unit", flat=True)
+    return {became.get(unit, unit) for unit in rows}
 
 
 def covered_by_department(district: District, year: int) -> dict[int, set[int]]:
-    """Units covered for the intake of a year, by department; one query."""
+    """Units covered for the intake of a year, by department; two queries."""
+    became = competency.successors()
     found: dict[int, set[int]] = {}
     rows = _teaching_rows(CourseUnit.objects.all(), district, year)
     for department, unit in rows.values_list("course__department", "unit"):
-        found.setdefault(department, set()).add(unit)
+        found.setdefault(department, set()).add(became.get(unit, unit))
     return found
 
 
@@ -153,7 +161,8 @@ def coverage_for(viewer: User, district: District, year: int, day: date) -> Cove
 
 
 def teaching(viewer: User, district: District, year: int) -> dict[int, list[Course]]:
-    """The courses of open departments that cover a unit for the intake of a year, by unit; one query."""
+    """The courses of open departments that cover a unit for the intake of a year, by unit; two queries."""
+    became = competency.successors()
     rows = (
         _teaching_rows(CourseUnit.objects.visible_to(viewer), district, year)
         .select_related("course__department__school")
@@ -161,8 +170,14 @@ def teaching(viewer: User, district: District, year: int) -> dict[int, list[Cour
     )
     found: dict[int, list[Course]] = {}
     for row in rows:
-        found.setdefault(row.unit_id, []).append(row.course)
+        found.setdefault(became.get(row.unit_id, row.unit_id), []).append(row.course)
     return found
+
+
+def naming(viewer: User, unit: Unit) -> QuerySet[Course]:
+    """Courses that name exactly this unit, old or not."""
+    rows = Course.objects.visible_to(viewer).filter(units__unit=unit).select_related("department__school")
+    return rows.order_by("department__school__name", "code").distinct()
 
 
 def history(viewer: User, department: Department) -> QuerySet[Event]:

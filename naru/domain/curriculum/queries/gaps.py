@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from naru.base.accounts.models import User
 from naru.base.district.models import District, Organisation
+from naru.domain.competency import queries as competency
 from naru.domain.curriculum import queries
 from naru.domain.curriculum.enums import CourseKind, DepartmentState
 from naru.domain.curriculum.models import Course, CourseUnit, Department, OfficialDomain
@@ -79,10 +80,13 @@ def _share(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def ways(viewer: User, district: District, missing: list[Wanted]) -> dict[int, list[Way]]:
-    """Courses of any catalogue of the district that would cover a missing unit, by unit; one query."""
+    """Courses of any catalogue of the district that would cover a missing unit, by unit; two queries."""
+    became = competency.successors()
+    sought = {each.unit for each in missing}
+    sought |= {unit for unit, last in became.items() if last in sought}
     rows = (
         CourseUnit.objects.visible_to(viewer)
-        .filter(unit__in=[each.unit for each in missing], course__department__school__districts__district=district)
+        .filter(unit__in=sought, course__department__school__districts__district=district)
         .exclude(course__department__state=DepartmentState.CLOSED)
         .select_related("course__department__school", "course__provider")
         .order_by("course__department__school__name", "course__code")
@@ -90,16 +94,19 @@ def ways(viewer: User, district: District, missing: list[Wanted]) -> dict[int, l
     )
     found: dict[int, list[Way]] = {}
     for each in rows:
-        found.setdefault(each.unit_id, []).append(Way(each.course, CourseKind(each.course.kind).label))
+        found.setdefault(became.get(each.unit_id, each.unit_id), []).append(
+            Way(each.course, CourseKind(each.course.kind).label)
+        )
     return found
 
 
 def wanted_by(viewer: User, district: District, year: int) -> dict[int, list[str]]:
-    """The firms that want a unit, as far as the viewer may know; one query."""
+    """The firms that want a unit, as far as the viewer may know; two queries."""
+    became = competency.successors()
     found: dict[int, list[str]] = {}
     rows = demand.wanted_behind(viewer, district, year).order_by("revision__need__firm__name")
     for each in rows:
-        firms = found.setdefault(each.unit_id, [])
+        firms = found.setdefault(became.get(each.unit_id, each.unit_id), [])
         name = each.revision.need.firm.label
         if name not in firms:
             firms.append(name)

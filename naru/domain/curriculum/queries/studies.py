@@ -16,6 +16,7 @@ from naru.base.accounts.roles import Permission
 from naru.base.district.models import District
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import NotFound
+from naru.domain.competency import queries as competency
 from naru.domain.competency.models import Unit
 from naru.domain.curriculum import queries
 from naru.domain.curriculum.bridge.rows import CourseRow, DepartmentRow, Given, SeatsGiven, Target
@@ -98,6 +99,7 @@ def given_for(department: Department, district: District, intake_year: int, day:
     """
     first = project_year.first_day(intake_year)
     courses = list(tables.catalogue(department, intake_year))
+    became = competency.successors()
     now = set(queries.taught(intake_year).filter(department=department).values_list("pk", flat=True))
     _year, wanted = demand_year(district, intake_year, day)
     if is_only_open:
@@ -112,7 +114,7 @@ def given_for(department: Department, district: District, intake_year: int, day:
     split = table_rules.SPLIT.on(first).value
     return Given(
         classes=_classes(department, intake_year, first),
-        courses=tuple(_course(each, now) for each in courses),
+        courses=tuple(_course(each, now, became) for each in courses),
         targets=tuple(Target(each.unit, each.name, float(each.demand), levels.get(each.unit) or 1) for each in wanted),
         teachers=_teachers(department),
         taken=_taken(department, intake_year, first),
@@ -130,7 +132,7 @@ def given_for(department: Department, district: District, intake_year: int, day:
     )
 
 
-def _course(each: Course, now: set[int]) -> CourseRow:
+def _course(each: Course, now: set[int], became: dict[int, int]) -> CourseRow:
     return CourseRow(
         pk=each.pk,
         name=each.name,
@@ -146,8 +148,17 @@ def _course(each: Course, now: set[int]) -> CourseRow:
         alternative=each.alternative,
         before=tuple(link.before_id for link in each.prerequisites.all()),
         equipment=tuple(link.equipment_id for link in each.needs.all()),
-        units=tuple((link.unit_id, link.level or link.unit.level or 1) for link in each.units.all()),
+        units=tuple(_levels(each, became).items()),
     )
+
+
+def _levels(course: Course, became: dict[int, int]) -> dict[int, int]:
+    """To which level a course leads in each unit; a unit that was replaced counts as the one in force."""
+    found: dict[int, int] = {}
+    for link in course.units.all():
+        unit, level = became.get(link.unit_id, link.unit_id), link.level or link.unit.level or 1
+        found[unit] = max(level, found.get(unit, 0))
+    return found
 
 
 def _teachers(department: Department) -> tuple[tuple[str, ...], ...]:

@@ -1,4 +1,4 @@
-"""What firms need: every word kept as a revision, and the signals that evidence sends back."""
+"""What firms need: every word kept as a revision, and what came of it."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from naru.base.accounts.enums import Role
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Organisation
 from naru.domain.competency.models import Occupation, Unit
-from naru.domain.demand.enums import AskState, Confidence, NeedSource, Shift, SignalKind, SurveyState
+from naru.domain.demand.enums import Confidence, NeedSource, Shift, SignalKind
 
 #: Schools read what the firms of their districts need; firms do not read each other's.
 SCHOOLS = frozenset({Role.SCHOOL_LEAD, Role.TEACHER})
@@ -64,6 +64,7 @@ class Revision(models.Model):
     ask = models.ForeignKey(
         "Ask", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("답한 수요조사")
     )
+    duty = models.TextField(_("하는 일"), blank=True)
     reason = models.CharField(_("바뀐 까닭"), max_length=300, blank=True)
     is_current = models.BooleanField(_("현재"), default=True)
 
@@ -99,6 +100,7 @@ class Revision(models.Model):
             "level",
             "shift",
             "ask",
+            "duty",
             "reason",
             "is_current",
         )
@@ -112,6 +114,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need} · {self.number}"
+
+    @property
+    def unit_names(self) -> str:
+        """The wanted units in a line; prefetch `wanted__unit`."""
+        return ", ".join(each.unit.name for each in self.wanted.all())
 
 
 class WantedUnit(models.Model):
@@ -215,137 +222,3 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return f"{self.firm} {self.year}"
-
-
-class Survey(models.Model):
-    """The centre asks firms what they need in a year; answers come through links without an account."""
-
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+", verbose_name=_("지구"))
-    title = models.CharField(_("제목"), max_length=120)
-    year = models.PositiveSmallIntegerField(_("채용 연도"))
-    opens_on = models.DateField(_("시작일"))
-    due_on = models.DateField(_("답할 기한"))
-    state = models.CharField(_("상태"), max_length=8, choices=SurveyState.choices, default=SurveyState.OPEN)
-    is_example = models.BooleanField(_("예시"), default=False)
-
-    objects = Guarded.as_manager()
-
-    class Meta:
-        verbose_name = _("수요조사")
-        ordering = ["-opens_on", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(due_on__gte=models.F("opens_on")), name="demand_survey_ends_after_it_opens"
-            ),
-        ]
-
-    class Privacy:
-        inside = ("id", "district", "title", "year", "opens_on", "due_on", "state", "is_example")
-
-    class Access:
-        read = Permission.DEMAND_WRITE
-        district = ("district",)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Ask(models.Model):
-    """One firm asked in a survey. `check_digest`: keyed hash of the number that its HR says before the form opens."""
-
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="asks", verbose_name=_("수요조사"))
-    firm = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("기업"))
-    state = models.CharField(_("상태"), max_length=8, choices=AskState.choices, default=AskState.ASKED)
-    check_digest = models.CharField(_("확인 번호 해시"), max_length=64, blank=True)
-    sent_on = models.DateField(_("링크를 만든 날"), null=True, blank=True)
-    reminders = models.PositiveSmallIntegerField(_("독촉"), default=0)
-    reminded_on = models.DateField(_("마지막 독촉"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("답한 때"), null=True, blank=True)
-    answers = models.PositiveSmallIntegerField(_("답한 횟수"), default=0)
-
-    objects = Guarded.as_manager()
-
-    class Meta:
-        verbose_name = _("물은 기업")
-        ordering = ["survey", "firm__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["survey", "firm"], name="demand_ask_firm_is_asked_once"),
-        ]
-
-    class Privacy:
-        inside = (
-            "id",
-            "survey",
-            "firm",
-            "state",
-            "check_digest",
-            "sent_on",
-            "reminders",
-            "reminded_on",
-            "answered_at",
-            "answers",
-        )
-
-    class Access:
-        read = Permission.DEMAND_WRITE
-        district = ("survey__district",)
-
-    def __str__(self) -> str:
-        return f"{self.firm} · {self.survey}"
-
-
-class Posting(models.Model):
-    """A job that a firm advertised somewhere; `merged_into`: the posting of which a person said that it is the same."""
-
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+", verbose_name=_("지구"))
-    firm = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("기업"))
-    occupation = models.ForeignKey(
-        Occupation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("직업")
-    )
-    title = models.CharField(_("제목"), max_length=200)
-    body = models.TextField(_("글"), blank=True)
-    seats = models.PositiveIntegerField(_("모집 인원"), null=True, blank=True)
-    posted_on = models.DateField(_("올라온 날"))
-    expires_on = models.DateField(_("마감일"))
-    source = models.CharField(_("출처"), max_length=300, blank=True)
-    merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("같은 공고")
-    )
-    is_example = models.BooleanField(_("예시"), default=False)
-
-    objects = Guarded.as_manager()
-
-    class Meta:
-        verbose_name = _("모은 채용공고")
-        ordering = ["-posted_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(expires_on__gte=models.F("posted_on")), name="demand_posting_ends_after_it_begins"
-            ),
-        ]
-
-    class Privacy:
-        inside = (
-            "id",
-            "district",
-            "firm",
-            "occupation",
-            "title",
-            "body",
-            "seats",
-            "posted_on",
-            "expires_on",
-            "source",
-            "merged_into",
-            "is_example",
-        )
-
-    class Access:
-        read = Permission.DEMAND_READ
-        district = ("district",)
-        organisation = ("firm",)
-        shared = ("district",)
-        shared_roles = SCHOOLS
-
-    def __str__(self) -> str:
-        return self.title

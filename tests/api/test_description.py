@@ -105,6 +105,7 @@ ON_PAGES = {
     "curriculum.ask_approval",
     "curriculum.ask_courses",
     "curriculum.ask_seats",
+    "curriculum.change_course",
     "curriculum.choose_seats",
     "curriculum.correct_request",
     "curriculum.decide_approval",

@@ -170,6 +170,42 @@ def test_a_course_covers_units_and_needs_its_hours(client, place):
     assert "같은 코드의 과목이 이미" in again.content.decode()
 
 
+def test_a_course_is_read_changed_and_its_local_subject_approved(client, place):
+    course = place.a_course(place.department, "L-1", place.unit)
+    Course.objects.filter(pk=course.pk).update(kind="local", is_candidate=True)
+    page = reverse("curriculum:one_course", args=[course.pk])
+    enter(client, place.lead)
+    assert "학교 책임자가 승인을 요청합니다" in client.get(page).content.decode()
+    edit = reverse("curriculum:course_edit", args=[course.pk])
+    form = client.get(edit).context["form"]
+    assert form["unit_1"].value() == f"{place.unit.name} ({place.unit.code})"
+    told = {"name": "전극 제조", "kind": "local", "credits": 3, "hours": 48, "since": 2026, "is_candidate": "on"}
+    answer = client.post(edit, told | {"unit_1": place.unit.code, "level_1": "2"})
+    assert answer.status_code == 303
+    course.refresh_from_db()
+    assert (course.name, [each.level for each in course.units.all()]) == ("전극 제조", [2])
+    assert "아니요, 수준이 모자랍니다" in client.get(page).content.decode()
+    assert client.post(reverse("curriculum:course_ask", args=[course.pk])).status_code == 303
+    assert client.post(edit, told).status_code == 422
+    office = make.user(Role.OFFICE, district=place.district)
+    enter(client, office)
+    assert "승인 결정하기" in client.get(page).content.decode()
+    decided = {"is_approved": "yes", "document": "중등-1"}
+    assert client.post(reverse("curriculum:course_decide", args=[course.pk]), decided).status_code == 303
+    assert "중등-1" in client.get(page).content.decode()
+
+
+def test_a_unit_that_nobody_teaches_leads_to_a_local_subject(client, place):
+    enter(client, place.lead)
+    url = f"{url_of('course', place)}?unit={place.unit.code}&kind=local"
+    form = client.get(url).context["form"]
+    assert (form["unit_1"].value(), form["kind"].value(), form["is_candidate"].value()) == (
+        f"{place.unit.name} ({place.unit.code})",
+        "local",
+        True,
+    )
+
+
 def test_coverage_says_what_is_taught_and_what_is_missing(client, place):
     place.a_need()
     place.a_course(place.department, "C-1", place.unit)

@@ -261,37 +261,6 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks the office to approve a local subject."""
-    viewer: Any = request.user
-    found = access.one(queries.course_listing(viewer), pk=pk)
-    return deed.press(
-        request,
-        lambda: actions.ask_approval(course=found, by=viewer),
-        success=_("지역 과목의 승인을 요청했습니다."),
-        back=f"{reverse('curriculum:detail', args=[found.department_id])}#courses",
-    )
-
-
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """The office decides on a local subject."""
-    viewer: Any = request.user
-    found = access.one(queries.course_listing(viewer), pk=pk)
-    access.require(viewer, Permission.CURRICULUM_APPROVE, on=found)
-    back = f"{reverse('curriculum:detail', args=[found.department_id])}#courses"
-    return deed.form_page(
-        request,
-        forms.Approval(data(request)),
-        action=lambda cleaned: actions.decide_approval(**cleaned, course=found, today=timezone.localdate(), by=viewer),
-        title=_("지역 과목 승인 결정"),
-        submit=_("결정하기"),
-        success=_("결정을 남겼습니다."),
-        back=back,
-        intro=f"{found.department} · {found.name}",
-        crumbs=(crumb(), (found.department.name, back), (_("승인 결정"), "")),
-    )
-
-
 def proposals(request: HttpRequest) -> HttpResponse:
     """Teacher training that options of the curriculum ask for."""
     viewer: Any = request.user

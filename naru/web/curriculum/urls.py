@@ -2,23 +2,25 @@
 
 from django.urls import path
 
-from naru.web.curriculum import pages, requests, studies, tables
+from naru.web.curriculum import courses, pages, requests, studies, tables
 
 app_name = "curriculum"
 
 urlpatterns = [
     path("", pages.index, name="list"),
-    path("courses/", pages.courses, name="courses"),
+    path("courses/", courses.index, name="courses"),
     path("coverage/", pages.coverage, name="coverage"),
     path("new/", pages.department, name="department"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/state/", pages.state, name="state"),
     path("<int:pk>/seats/", pages.seats, name="seats"),
-    path("<int:pk>/course/", pages.course, name="course"),
+    path("<int:pk>/course/", courses.add, name="course"),
     path("<int:pk>/draft/", tables.draft, name="draft"),
     path("<int:pk>/options/", studies.ask, name="ask"),
-    path("courses/<int:pk>/ask/", tables.ask, name="course_ask"),
-    path("courses/<int:pk>/decide/", tables.decide, name="course_decide"),
+    path("courses/<int:pk>/", courses.one, name="one_course"),
+    path("courses/<int:pk>/edit/", courses.change, name="course_edit"),
+    path("courses/<int:pk>/ask/", courses.ask, name="course_ask"),
+    path("courses/<int:pk>/decide/", courses.decide, name="course_decide"),
     path("tables/", tables.index, name="tables"),
     path("tables/<int:pk>/", tables.table, name="table"),
     path("tables/<int:pk>/edit/", tables.edit, name="table_edit"),

@@ -108,7 +108,9 @@ FORMS: dict[str, tuple[str, str]] = {
     "curriculum:department": ("", everywhere("coordinator school_lead")),
     "curriculum:state": ("department", MAY["curriculum.change_state"]),
     "curriculum:seats": ("department", MAY["curriculum.set_seats"]),
-    "curriculum:course": ("department", MAY["curriculum.add_course"]),
+    # Whoever drafts tables may add a candidate; what is taught at once is the lead's word (the action asks).
+    "curriculum:course": ("department", MAY["curriculum.draft_table"]),
+    "curriculum:course_edit": ("course", MAY["curriculum.change_course"]),
     "training:announce": ("", everywhere("coordinator")),
     # A school enrols its own learners in any programme of its district; whom, the form and the action ask.
     "training:enrol": ("programme", within("coordinator school_lead teacher")),
@@ -224,6 +226,7 @@ READ |= {
     "demand:asks": ("", everywhere("coordinator")),
     "demand:survey": ("survey", within("coordinator")),
     "demand:ask": ("ask", within("coordinator")),
+    "curriculum:one_course": ("course", ROWS["department"]),
     "curriculum:table": ("table", ROWS["table"]),
     "curriculum:table_compare": ("table", ROWS["table"]),
     "curriculum:table_xlsx": ("table", ROWS["table"]),

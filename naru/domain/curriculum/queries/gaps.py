@@ -6,16 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
 from naru.base.district.models import District, Organisation
 from naru.domain.curriculum import queries
-from naru.domain.curriculum.enums import CourseKind, DepartmentState
+from naru.domain.curriculum.enums import Approval, CourseKind, DepartmentState
 from naru.domain.curriculum.models import Course, CourseUnit, Department, OfficialDomain
+from naru.domain.curriculum.queries import studies
 from naru.domain.curriculum.rules import planning
 from naru.domain.demand import queries as demand
 from naru.domain.demand.queries import Wanted
 from naru.domain.partners.models import Agreement
+
+MOST_PROPOSERS = 4
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,11 @@ class DepartmentLine:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to cover a unit: a course that stands ready in a catalogue."""
+    """A way to cover a unit: a course that stands ready in a catalogue, and what still keeps it from counting."""
 
     course: Course
     word: Any
+    lacks: Any
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,31 @@ def ways(viewer: User, district: District, missing: list[Wanted]) -> dict[int, l
         CourseUnit.objects.visible_to(viewer)
         .filter(unit__in=[each.unit for each in missing], course__department__school__districts__district=district)
         .exclude(course__department__state=DepartmentState.CLOSED)
-        .select_related("course__department__school", "course__provider")
+        .select_related("unit", "course__department__school", "course__provider")
         .order_by("course__department__school__name", "course__code")
         .distinct()
     )
     found: dict[int, list[Way]] = {}
     for each in rows:
-        found.setdefault(each.unit_id, []).append(Way(each.course, CourseKind(each.course.kind).label))
+        found.setdefault(each.unit_id, []).append(Way(each.course, CourseKind(each.course.kind).label, _lacks(each)))
     return found
+
+
+def _lacks(each: CourseUnit) -> Any:
+    """Why the course does not cover the unit yet."""
+    if each.level is not None and each.unit.level is not None and each.level < each.unit.level:
+        return _("수준 %(level)s까지만 다룸") % {"level": each.level}
+    if each.course.kind == CourseKind.LOCAL and each.course.approval != Approval.APPROVED:
+        return Approval(each.course.approval).label
+    if each.course.department.state != DepartmentState.OPEN:
+        return _("아직 열지 않은 학과")
+    return _("아직 편제표에 없음")
+
+
+def proposers(viewer: User, district: District) -> list[Department]:
+    """Departments of the strategic industry for which the viewer may propose a subject; one query."""
+    rows = studies.departments_to_plan(viewer).filter(is_industry=True, school__districts__district=district)
+    return list(rows.order_by("school__name", "code").distinct()[:MOST_PROPOSERS])
 
 
 def wanted_by(viewer: User, district: District, year: int) -> dict[int, list[str]]:

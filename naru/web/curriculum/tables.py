@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
 from naru.base.rulebook.errors import Conflict, RuleBroken
+from naru.document.exchange import table_sheet
 from naru.domain.curriculum import queries
 from naru.domain.curriculum.actions import tables as actions
 from naru.domain.curriculum.enums import CourseKind, ProposalState, TableState
@@ -22,7 +23,6 @@ from naru.domain.curriculum.models import Table
 from naru.domain.curriculum.queries import tables as reads
 from naru.domain.curriculum.rules import table as rules
 from naru.web import context, deed, listing
-from naru.web.curriculum import sheet
 from naru.web.curriculum import table_forms as forms
 from naru.web.curriculum.tabs import crumb, tabs
 from naru.web.frame import data
@@ -87,7 +87,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _values(request: HttpRequest, found: Table, view: reads.View) -> dict[str, Any]:
+def values_of(request: HttpRequest, found: Table, view: reads.View) -> dict[str, Any]:
     viewer: Any = request.user
     state = TableState(found.state)
     may_draft = access.can(viewer, Permission.CURRICULUM_DRAFT, on=found)
@@ -122,7 +122,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     """One table: filled in by whoever drafts, read by the others."""
     viewer: Any = request.user
     found = reads.one(viewer, pk)
-    values = _values(request, found, reads.view(found))
+    values = values_of(request, found, reads.view(found))
     return render(request, "curriculum/table.html", {**values, "events": list(reads.history(found)[:50])})
 
 
@@ -151,7 +151,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     except (RuleBroken, Conflict) as error:
         messages.error(request, deed.sentence_of(error))
         view = reads.view(found, form.cleaned_data.get("cells") if hasattr(form, "cleaned_data") else None)
-        values = {**_values(request, found, view), "events": list(reads.history(found)[:50])}
+        values = {**values_of(request, found, view), "events": list(reads.history(found)[:50])}
         return render(request, "curriculum/table.html", values, status=422)
     messages.success(request, gettext("편제표를 저장했습니다."))
     return deed.go(request, back)
@@ -169,7 +169,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "curriculum/_table_state.html",
-        {**_values(request, found, view), "is_fresh": True},
+        {**values_of(request, found, view), "is_fresh": True},
     )
 
 
@@ -244,7 +244,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
                 (one.title, one.sum, two.sum, two.sum - one.sum)
                 for one, two in zip(before.areas, after.areas, strict=True)
             ],
-            "terms": list(rules.TERMS),
+            "term_names": [(term, rules.term_name(term)) for term in rules.TERMS],
         }
     values["crumbs"] = (crumb(), (str(found), reverse("curriculum:table", args=[pk])), (_("견주기"), ""))
     return render(request, "curriculum/compare.html", values)
@@ -255,7 +255,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The table as schools know it: by area and course, credits by year and term, sums below."""
     viewer: Any = request.user
     found = reads.one(viewer, pk)
-    answer = HttpResponse(sheet.workbook(reads.view(found)), content_type=XLSX)
+    answer = HttpResponse(table_sheet.workbook(reads.view(found)), content_type=XLSX)
     name = f"편제표-{found.department.name}-{found.intake_year}-v{found.number}.xlsx"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naru.web.curriculum import courses, pages, requests, studies, tables
+from naru.web.curriculum import courses, pages, requests, studies, table_upload, tables
 
 app_name = "curriculum"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("tables/", tables.index, name="tables"),
     path("tables/<int:pk>/", tables.table, name="table"),
     path("tables/<int:pk>/edit/", tables.edit, name="table_edit"),
+    path("tables/<int:pk>/upload/", table_upload.page, name="table_upload"),
     path("tables/<int:pk>/check/", tables.check, name="table_check"),
     path("tables/<int:pk>/submit/", tables.submit, name="table_submit"),
     path("tables/<int:pk>/approve/", tables.approve, name="table_approve"),

@@ -151,6 +151,7 @@ MOVERS = f"{REQUESTERS} office=ox ministry=ox"
 FORMS |= {
     "curriculum:draft": ("department", DRAFTERS),
     "curriculum:ask": ("department", DRAFTERS),
+    "curriculum:table_upload": ("table", DRAFTERS),
     "curriculum:course_decide": ("asked_course", MAY["curriculum.decide_approval"]),
     "curriculum:table_approve": ("submitted", MAY["curriculum.approve_table"]),
     "curriculum:table_return": ("submitted", MAY["curriculum.return_table"]),

@@ -9,7 +9,7 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.enums import OrganisationKind
 from naru.domain.curriculum import rules
-from naru.domain.curriculum.enums import DepartmentState
+from naru.domain.curriculum.enums import DepartmentState, SchoolKind
 from naru.web.demand.forms import CHOOSE, choose, organisations
 from naru.web.forms import Form
 
@@ -32,6 +32,12 @@ class NewDepartment(Form):
         coerce=DepartmentState,
         initial=DepartmentState.PLANNED,
         widget=forms.RadioSelect,
+    )
+    kind = forms.ChoiceField(
+        label=_("학교 유형"),
+        choices=(("", _("정하지 않음")), *SchoolKind.choices),
+        required=False,
+        help_text=_("같은 유형의 지역 평균과 견줍니다."),
     )
     is_industry = forms.BooleanField(label=_("지구의 전략산업 학과입니다"), required=False)
 

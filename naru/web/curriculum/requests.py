@@ -17,9 +17,8 @@ from naru.domain.curriculum.actions import requests as actions
 from naru.domain.curriculum.enums import Reason, ReorganisationState, RequestKind
 from naru.domain.curriculum.models import Campaign, Request
 from naru.domain.curriculum.queries import requests as reads
-from naru.domain.curriculum.queries import studies, supply
+from naru.domain.curriculum.queries import studies
 from naru.domain.curriculum.rules import request as rules
-from naru.domain.curriculum.rules import supply as supply_rules
 from naru.web import context, deed, listing
 from naru.web.curriculum import request_forms as forms
 from naru.web.curriculum.tabs import crumb, tabs
@@ -338,23 +337,3 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         intro=str(found),
         crumbs=(crumb(), (found.number, back), (_("정정"), "")),
     )
-
-
-@require_safe
-def indicators(request: HttpRequest) -> HttpResponse:
-    """Indicators of supply of the chosen year, each with its definition."""
-    viewer: Any = request.user
-    here = context.here(request)
-    if here.district is None or not access.can(viewer, Permission.CURRICULUM_PLAN_READ):
-        raise NotAllowed(_("이 화면을 볼 수 있는 역할이 없습니다."))
-    found = supply.of(viewer, here.district, here.year, timezone.localdate())
-    values = {
-        "supply": found,
-        "definitions": supply_rules.DEFINITIONS,
-        "columns": supply_rules.DEFINITIONS[:5],
-        "minimum": supply_rules.MINIMUM_BASE.on(timezone.localdate()).value,
-        "tabs": tabs(viewer),
-        "title": _("%(year)s년 공급 지표") % {"year": here.year},
-        "crumbs": (crumb(), (_("공급 지표"), "")),
-    }
-    return render(request, "curriculum/supply.html", values)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naru.web.curriculum import courses, pages, requests, studies, table_upload, tables
+from naru.web.curriculum import courses, pages, requests, studies, supply, table_upload, tables
 
 app_name = "curriculum"
 
@@ -53,5 +53,6 @@ urlpatterns = [
     path("requests/<int:pk>/move/", requests.move, name="request_move"),
     path("requests/<int:pk>/opinion/", requests.opinion, name="opinion"),
     path("requests/<int:pk>/correct/", requests.correct, name="correct"),
-    path("supply/", requests.indicators, name="supply"),
+    path("supply/", supply.page, name="supply"),
+    path("supply/target/", supply.target, name="target"),
 ]

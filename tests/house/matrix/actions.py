@@ -71,6 +71,7 @@ MAY: dict[str, str] = {
     "curriculum.open_department": f"{COORDINATOR} school_lead=o",
     "curriculum.change_state": f"{COORDINATOR} school_lead=o",
     "curriculum.set_seats": f"{COORDINATOR} school_lead=o",
+    "curriculum.set_target": f"{COORDINATOR} office=ox",
     "curriculum.add_course": f"{COORDINATOR} school_lead=o",
     "curriculum.change_course": f"{COORDINATOR} school_lead=o",
     "training.announce": COORDINATOR,
@@ -430,6 +431,7 @@ ARGUMENTS: dict[str, Arguments] = CURRICULUM | {
     "curriculum.open_department": _in("school", code="new", name="새 학과", state="open", is_industry=False),
     "curriculum.change_state": _row("department", state="closing", why="개편"),
     "curriculum.set_seats": _row("department", intake_year=2027, seats=20, source=""),
+    "curriculum.set_target": _in("district", year=2027, code="supply.fill", target=90, source="계획"),
     "curriculum.add_course": _row("department", code="new", told=lambda: COURSE),
     "curriculum.change_course": _row("course", told=lambda: COURSE),
     "training.announce": lambda place, _role: {

@@ -156,6 +156,7 @@ FORMS |= {
     "curriculum:table_approve": ("submitted", MAY["curriculum.approve_table"]),
     "curriculum:table_return": ("submitted", MAY["curriculum.return_table"]),
     # The chosen district of the address counts where the viewer may choose it; else their own.
+    "curriculum:target": ("", everywhere("coordinator office")),
     "curriculum:seats_plan": ("", everywhere("coordinator office")),
     "curriculum:new_campaign": ("", everywhere("coordinator office")),
     "curriculum:adopt": ("option", MAY["curriculum.adopt"]),

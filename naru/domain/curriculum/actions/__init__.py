@@ -8,17 +8,26 @@ from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.district.models import Organisation
 from naru.domain.curriculum import rules
-from naru.domain.curriculum.enums import DepartmentState
+from naru.domain.curriculum.enums import DepartmentState, SchoolKind
 from naru.domain.curriculum.models import Department, Seats
 
 
 def open_department(
-    *, school: Organisation, code: str, name: str, state: DepartmentState, is_industry: bool, by: User
+    *,
+    school: Organisation,
+    code: str,
+    name: str,
+    state: DepartmentState,
+    is_industry: bool,
+    by: User,
+    kind: SchoolKind | str = "",
 ) -> Department:
     """Enters a department of a school."""
     access.require(by, Permission.CURRICULUM_WRITE, on=school)
     with transaction.atomic():
-        made = Department.objects.create(school=school, code=code, name=name, state=state, is_industry=is_industry)
+        made = Department.objects.create(
+            school=school, code=code, name=name, state=state, kind=kind, is_industry=is_industry
+        )
         record.record("curriculum.open_department", made, by=by)
     return made
 

@@ -211,6 +211,15 @@ def test_the_cumulated_rate_counts_from_the_first_year_on_its_seats(db):
     assert rows[2].rate.state == "empty", "no seats, no division"
 
 
+def test_an_intake_without_seats_yet_is_measured_by_the_last_that_has_them(db):
+    here = make.town()
+    department = make.department(here.school)
+    Seats.objects.create(department=department, intake_year=2026, seats=100)
+    make.reorganisation(make.campaign(here.district), department, "selected")
+    (found,) = transformation.of(here.coordinator, here.district, 2028, 2028, DAY)
+    assert (found.seats, found.seats_of, found.rate.value) == (100, 2026, Decimal("20.0"))
+
+
 def test_a_school_sees_the_rate_of_its_own_seats(db):
     here = make.town()
     campaign = make.campaign(here.district)

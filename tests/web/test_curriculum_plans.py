@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
-from naru.domain.curriculum.models import Course, RegionalMean, SupplyCount, Table, TrainingProposal
+from naru.domain.curriculum.models import Course, Option, RegionalMean, Seats, Study, SupplyCount, Table, TrainingProposal
 from naru.domain.curriculum.queries import tables as reads
 from tests.factories import make
 
@@ -139,10 +139,47 @@ def test_supply_shows_zeros_hides_the_small_and_compares(here):
 
 def test_a_request_shows_its_expected_effect_and_only_the_next_steps_of_the_viewer(here):
     row = make.reorganisation(make.campaign(here.district), make.department(here.school), "proposed")
-    assert "검토 마침" not in text(client_of(here.lead), "request", row.pk)
+    seen = text(client_of(here.lead), "request", row.pk)
+    assert "단계로" not in seen.replace("‘철회’ 단계로", "")
+    assert "할 사람: 교육청" in seen
     assert "‘교육청 검토 마침’ 단계로" in text(
         client_of(make.user(Role.OFFICE, district=here.district)), "request", row.pk
     )
+
+
+def test_a_school_asks_from_the_chosen_plan_for_its_own_departments_and_no_others(here):
+    today = date.today()
+    days = {
+        "opens_on": today,
+        "closes_on": date(2099, 1, 1),
+        "review_by": date(2099, 2, 1),
+        "decide_by": date(2099, 3, 1),
+    }
+    campaign = make.campaign(here.district, **days)
+    own, other = make.department(here.school), make.department(make.school(here.district))
+    for each in (own, other):
+        Seats.objects.create(department=each, intake_year=2027, seats=40)
+    study = Study.objects.create(district=here.district, kind="seats", intake_year=2028, asked={})
+    wanted = [
+        {"kind": "grow", "intake": intake, "department": each.pk, "source": None, "classes": 1}
+        for each, intake in ((own, 2028), (other, 2028), (own, 2029))
+    ]
+    option = Option.objects.create(study=study, number=1, title="all", change=2, detail={"requests": wanted})
+    lead = client_of(here.lead)
+    address = [reverse("curriculum:from_option", args=[option.pk, at]) for at in range(3)]
+    assert lead.get(address[0]).status_code == 404, "nobody has chosen the plan yet"
+    Option.objects.update(chosen_on=today, why="고름")
+    page = text(lead, "campaign", campaign.pk)
+    assert address[0] in page
+    assert address[1] not in page
+    assert address[2] not in page
+    assert lead.get(address[0]).context["form"]["department"].value() == own.pk
+    assert lead.get(address[1]).status_code == 404
+    assert lead.get(address[2]).status_code == 404
+    centre = client_of(here.coordinator)
+    assert centre.get(address[1]).status_code == 200
+    assert centre.get(address[2]).status_code == 409, "no call for the intake of 2029"
+    assert client_of(here.teacher).get(address[0]).status_code in {403, 404}
 
 
 def test_lines_of_teachers_are_read_one_by_one(here):

@@ -69,7 +69,9 @@ def page(request: HttpRequest) -> HttpResponse:
     values = {
         "supply": found,
         "cards": [Card(each, found.targets.get(each.definition.code)) for each in found.district],
-        "intakes": [each for each in intakes if each.seats or each.expected.transformed],
+        "intakes": [
+            each for each in intakes if each.seats_of == each.year or each.expected.transformed or each.targets
+        ],
         "definitions": rules.DEFINITIONS,
         "columns": rules.OF_PERSONS,
         "minimum": rules.MINIMUM_BASE.on(today).value,

@@ -87,6 +87,18 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _next(found: Table, view: reads.View) -> tuple[str, str] | None:
+    """(who, what) comes next for a table that is not in force yet."""
+    school = found.department.school.label
+    if found.state == TableState.SUBMITTED:
+        return gettext("교육청"), gettext("승인하거나 까닭을 적어 돌려보냅니다.")
+    if found.state == TableState.DRAFT and view.faults:
+        return school, gettext("아래의 고칠 곳을 고치고 저장합니다.")
+    if found.state == TableState.DRAFT:
+        return gettext("%(school)s 책임자") % {"school": school}, gettext("교육청에 승인을 요청합니다.")
+    return None
+
+
 def values_of(request: HttpRequest, found: Table, view: reads.View) -> dict[str, Any]:
     viewer: Any = request.user
     state = TableState(found.state)
@@ -103,6 +115,7 @@ def values_of(request: HttpRequest, found: Table, view: reads.View) -> dict[str,
         "may_decide": may_approve and state == TableState.SUBMITTED,
         "may_draft": may_draft,
         "others": others,
+        "next": _next(found, view),
         "title": f"{found.department.name} {found.intake_year}",
         "crumbs": (
             crumb(),

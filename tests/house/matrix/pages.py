@@ -162,7 +162,7 @@ FORMS |= {
     "curriculum:adopt": ("option", MAY["curriculum.adopt"]),
     "curriculum:choose": ("seats_option", MAY["curriculum.choose_seats"]),
     "curriculum:new_request": ("campaign", within("coordinator school_lead")),
-    "curriculum:from_option": ("seats_option", within("coordinator")),
+    "curriculum:from_option": ("seats_option", within("coordinator")),  # a school sees a chosen plan: tests/domain
     "curriculum:request_edit": ("reorganisation", MAY["curriculum.edit_request"]),
     "curriculum:request_move": ("reorganisation", MOVERS),
     "curriculum:opinion": ("reorganisation", f"{COORDINATOR} city=ox office=ox"),

@@ -88,8 +88,23 @@ def stages(request: Request) -> list[Stage]:
     return found
 
 
+def due(request: Request) -> date | None:
+    """The day by which the request is to be moved on from where it stands; None when it is over."""
+    campaign, year = request.campaign, intake_year(request)
+    return {
+        ReorganisationState.DRAFT: campaign.closes_on,
+        ReorganisationState.INCOMPLETE: campaign.closes_on,
+        ReorganisationState.PROPOSED: campaign.review_by,
+        ReorganisationState.REVIEWED: campaign.review_by,
+        ReorganisationState.NOMINATED: campaign.decide_by,
+        ReorganisationState.SELECTED: date(year, 2, 28),
+        ReorganisationState.PREPARING: date(year, 3, 31),
+        ReorganisationState.INTAKE: date(year + 3, 2, 28),
+    }.get(ReorganisationState(request.state))
+
+
 def _corrections(request: Request) -> Iterable[Correction]:
-    return Correction.objects.filter(request=request).order_by("on", "pk") if request.pk else ()
+    return request.corrections.all() if request.pk else ()
 
 
 def intake_year(request: Request) -> int:
@@ -212,6 +227,29 @@ class FromOption:
     before: int
     after: int
     intake: int
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A request that the chosen plan of seats asks of a school; `at`: its place in the plan."""
+
+    option: Option
+    at: int
+    wish: FromOption
+
+
+def proposed_to(viewer: User, campaign: Campaign) -> list[Proposed]:
+    """What the chosen plan of the district asks of the schools for which the viewer may ask, for this intake."""
+    option = studies.chosen_seats(campaign.district)
+    if option is None:
+        return []
+    found = [
+        Proposed(option, at, each) for at, each in enumerate(from_option(option)) if each.intake == campaign.intake_year
+    ]
+    wanted = Department.objects.filter(pk__in=[each.wish.department.pk for each in found])
+    able = access.permitted(wanted, viewer, Permission.CURRICULUM_REQUEST)
+    own = set(able.order_by().values_list("pk", flat=True))
+    return [each for each in found if each.wish.department.pk in own]
 
 
 def from_option(option: Option) -> list[FromOption]:

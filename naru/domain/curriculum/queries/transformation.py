@@ -21,10 +21,14 @@ SELECTED = request_rules.DECIDED | {ReorganisationState.GRADUATED}
 
 @dataclass(frozen=True)
 class Intake:
-    """One intake: what selected requests move, and with those under review; targets where the district set them."""
+    """One intake: what selected requests move, and with those under review; targets where the district set them.
+
+    `seats_of`: the intake whose seats stand for this one (its own, else the last before it for which they were set).
+    """
 
     year: int
     seats: int
+    seats_of: int
     selected: rules.Moved
     expected: rules.Moved
     rate: rules.Figure
@@ -87,17 +91,20 @@ def of(viewer: User, district: District, first: int, last: int, day: date) -> li
     base = seats.get(district.first_year, 0)
     found = []
     for year in range(first, last + 1):
+        known = max((each for each in seats if each <= year), default=year)
+        places = seats.get(known, 0)
         one = selected.get(year, rules.Moved())
         both = one + going.get(year, rules.Moved())
         whole = sum((selected[each] for each in selected if district.first_year <= each <= year), rules.Moved())
         found.append(
             Intake(
                 year,
-                seats.get(year, 0),
+                places,
+                known,
                 one,
                 both,
-                rules.transformation(one, seats.get(year, 0), day),
-                rules.transformation(both, seats.get(year, 0), day, rules.EXPECTED),
+                rules.transformation(one, places, day),
+                rules.transformation(both, places, day, rules.EXPECTED),
                 rules.transformation(whole, base, day, rules.TOTAL),
                 rules.closure(one, day),
                 targets.get(year, {}),

@@ -181,6 +181,23 @@ def following(now: State, roles: Iterable[Role]) -> list[State]:
     return [then for (here, then), able in TRANSITIONS.items() if here == now and able & held]
 
 
+def forward(now: State) -> list[State]:
+    """The states that may follow, withdrawal left out."""
+    return [then for here, then in TRANSITIONS if here == now and then != State.WITHDRAWN]
+
+
+def next_by(now: State) -> list[Role]:
+    """Whose turn it is, in the order of the table; the coordinator stands in for a school and is not named."""
+    found = [
+        role
+        for (here, then), able in TRANSITIONS.items()
+        if here == now and then != State.WITHDRAWN
+        for role in sorted(able)
+        if role != Role.COORDINATOR
+    ]
+    return list(dict.fromkeys(found))
+
+
 def may_decide(then: State, refusal: str, reason: str, has_final_opinion: bool) -> None:
     """A refusal names a coded reason; nomination, selection and refusal say why; nomination follows a final opinion."""
     if then == State.REFUSED and not refusal:

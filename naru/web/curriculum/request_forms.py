@@ -166,7 +166,7 @@ class Move(Form):
     def __init__(self, *arguments: Any, following: list[enums.ReorganisationState], **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         shown: Any = self.fields
-        shown["state"].choices = [(each.value, each.label) for each in following]
+        shown["state"].choices = [(each.value, rules.DEEDS[each]) for each in following]
         if len(following) == 1:
             shown["state"].initial = following[0]
         if enums.ReorganisationState.REFUSED not in following:

@@ -164,7 +164,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "request_row": found,
         "stages": reads.stages(found),
         "reasons": [Reason(each).label for each in found.reasons if each in Reason.values],
-        "following": [(each.value, each.label) for each in following],
+        "following": [(each.value, rules.DEEDS[each]) for each in following],
         "may_edit": may_edit,
         "may_opine": any(
             opining & rules.OPINION_ROLES[stage] and state in rules.OPINION_STATES[stage]
@@ -204,7 +204,7 @@ def _next(found: Request, state: ReorganisationState) -> dict[str, Any] | None:
         return None
     return {
         "who": ", ".join(dict.fromkeys(str(Role(role).label) for role in able)),
-        "words": " · ".join(f"‘{each.label}’" for each in rules.forward(state)),
+        "words": ", ".join(str(rules.DEEDS[each]) for each in rules.forward(state)),
         "by": reads.due(found),
     }
 

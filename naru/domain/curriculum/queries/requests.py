@@ -168,19 +168,20 @@ def classes_now(department: Department, intake_year: int) -> int:
     return planning.classes_of(seats or 0, max(date(intake_year, 3, 1), date(2025, 3, 1)))
 
 
-def move_of(request: Request) -> Move:
-    """What the request does to classes of the strategic industry and of all else."""
+def move_of(request: Request, entrants: int | None = None) -> Move:
+    """What the request does to classes of the strategic industry and of all else; with `entrants` what really came."""
+    after: float = request.classes_after if entrants is None else entrants / request.class_size
     own = bool(request.department and request.department.is_industry)
     growing = set(request.reasons) & {"industry", "demand", "pledge"}
     kind = RequestKind(request.kind)
     if kind == RequestKind.OPEN:
-        return Move(0, False, request.classes_after, bool(growing))
+        return Move(0, False, after, bool(growing))
     if kind == RequestKind.CLOSE:
-        return Move(request.classes_before, own, 0, own)
+        return Move(request.classes_before, own, 0 if entrants is None else after, own)
     if kind == RequestKind.RESIZE:
-        step = request.classes_after - request.classes_before
+        step = after - request.classes_before
         return Move(max(-step, 0), own, max(step, 0), own)
-    return Move(request.classes_before, own, request.classes_after, own or bool(growing))
+    return Move(request.classes_before, own, after, own or bool(growing))
 
 
 def forecast(request: Request, today: date) -> dict[str, Any]:
@@ -191,6 +192,15 @@ def forecast(request: Request, today: date) -> dict[str, Any]:
     found = seats.effect(given, move_of(request))
     found["cost"] += request.works_cost + request.equipment_cost
     return {**found, "assumed": assumed, "made_on": today.isoformat()}
+
+
+def real_effect(request: Request, entrants: int, today: date) -> dict[str, Any]:
+    """Persons unmet and too many, told anew with the entrants who really came; loads the engine."""
+    from naru.domain.curriculum.bridge import seats
+
+    given, _assumed = studies.seats_given(request.campaign.district, intake_year(request), YEARS, 0, today)
+    found = seats.effect(given, move_of(request, entrants))
+    return {key: found[key] for key in ("unmet_after", "surplus_after", "teachers")} | {"made_on": today.isoformat()}
 
 
 def needs_to_answer(viewer: User, district: District, year: int) -> QuerySet[Need]:

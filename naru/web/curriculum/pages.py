@@ -147,6 +147,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     found = queries.coverage_for(viewer, here.district, here.year, day)
     teaching = queries.teaching(viewer, here.district, here.year)
 
+    is_english = (get_language() or "").startswith("en")
     by_department = gaps.by_department(viewer, here.district, here.year, day)
     ways = gaps.ways(viewer, here.district, list(found.missing))
     firms = gaps.wanted_by(viewer, here.district, here.year)
@@ -166,14 +167,14 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "missing": [line(each) for each in found.missing] if found.whole else [],
         "taught": [line(each) for each in found.taught] if found.whole else [],
         "definition": rules.COVERAGE,
-        "meaning": rules.COVERAGE.english if (get_language() or "").startswith("en") else rules.COVERAGE.korean,
+        "meaning": rules.COVERAGE.english if is_english else rules.COVERAGE.korean,
         "day": day,
         "departments": [each for each in by_department if each.units],
         "unrelated": [each.department.name for each in by_department if not each.units],
         "proposers": gaps.proposers(viewer, here.district),
         "helpers": gaps.helpers(here.district, day),
         "official": gaps.official(viewer, here.district),
-        "industry": here.district.industry,
+        "industry": (here.district.industry_en if is_english else "") or here.district.industry,
         "sees_counts": access.can(viewer, Permission.CYCLE_READ),
         "may_write": access.can(viewer, Permission.CURRICULUM_WRITE),
         "tabs": tabs(viewer),

@@ -119,6 +119,7 @@ ON_PAGES = {
     "curriculum.open_campaign",
     "curriculum.propose_training",
     "curriculum.return_table",
+    "curriculum.set_equipment",
     "curriculum.set_target",
     "curriculum.submit_table",
     "placement.advise",

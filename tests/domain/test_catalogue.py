@@ -7,6 +7,7 @@ from naru.base.audit.models import Event
 from naru.base.rulebook.errors import Conflict, NotAllowed, RuleBroken
 from naru.domain.curriculum import queries
 from naru.domain.curriculum.actions import courses as actions
+from naru.domain.curriculum.actions import equipment
 from naru.domain.curriculum.actions.courses import Told
 from naru.domain.curriculum.enums import Approval, CourseKind
 from naru.domain.curriculum.models import Course, Equipment, Prerequisite
@@ -165,3 +166,21 @@ def test_a_local_subject_under_review_is_left_alone():
     asked = make.course(make.department(here.school), kind="local", approval="asked", is_candidate=True)
     with pytest.raises(Conflict):
         actions.change_course(course=asked, told=told(kind=CourseKind.LOCAL, is_candidate=True), by=here.lead)
+
+
+@pytest.mark.django_db
+def test_equipment_is_entered_once_and_said_anew_with_the_earlier_word_kept():
+    here, there = make.town(), make.town()
+    values = {"school": here.school, "code": "COATER", "name": "코터"}
+    for stranger in (here.teacher, here.hr, there.lead, there.coordinator):
+        with pytest.raises(NotAllowed):
+            equipment.set_equipment(**values, is_there=True, cost=0, by=stranger)
+    with pytest.raises(RuleBroken) as refused:
+        equipment.set_equipment(**values, is_there=False, cost=0, by=here.lead)
+    assert refused.value.values["field"] == "cost"
+    equipment.set_equipment(**values, is_there=False, cost=85, by=here.lead)
+    equipment.set_equipment(**values, is_there=True, cost=0, by=here.coordinator)
+    (found,) = reads.equipment(here.teacher)
+    assert (found.is_there, found.cost) == (True, 0)
+    assert Event.objects.order_by("pk").last().before["cost"] == 85
+    assert not reads.equipment(there.lead).exists()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from naru.base.accounts.enums import Role
 from naru.base.audit.models import Event
 from naru.base.rulebook import project_year
-from naru.domain.curriculum.models import Course, CourseUnit, Department, Seats
+from naru.domain.curriculum.models import Course, CourseUnit, Department, Equipment, Seats
 from naru.domain.demand import actions as demand
 from tests.factories import make
 
@@ -235,7 +235,20 @@ def test_what_nobody_teaches_waits_on_top_of_the_list(client, place):
     assert "가르치는 과목이 없습니다" in client.get(reverse("curriculum:list")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["list", "courses", "coverage"])
+def test_equipment_is_listed_and_entered(client, place):
+    enter(client, place.lead)
+    assert "naru-empty" in client.get(reverse("curriculum:equipment")).content.decode()
+    told = {"school": place.department.school_id, "code": "COATER", "name": "코터", "is_there": "no", "cost": 0}
+    assert client.post(reverse("curriculum:equip"), told).status_code == 422
+    assert client.post(reverse("curriculum:equip"), told | {"cost": 85_000_000}).status_code == 303
+    page = client.get(reverse("curriculum:equipment")).content.decode()
+    row = Equipment.objects.get()
+    assert f"?row={row.pk}" in page
+    form = client.get(f"{reverse('curriculum:equip')}?row={row.pk}").context["form"]
+    assert (form["code"].value(), form["is_there"].value(), form["cost"].value()) == ("COATER", "no", 85_000_000)
+
+
+@pytest.mark.parametrize("name", ["list", "courses", "coverage", "equipment"])
 def test_lists_ask_as_many_queries_for_thirty_rows_as_for_one(client, place, name):
     def count():
         with CaptureQueriesContext(connection) as found:

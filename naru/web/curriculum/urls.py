@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naru.web.curriculum import courses, pages, requests, studies, supply, table_upload, tables
+from naru.web.curriculum import courses, equipment, pages, requests, studies, supply, table_upload, tables
 
 app_name = "curriculum"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("courses/<int:pk>/edit/", courses.change, name="course_edit"),
     path("courses/<int:pk>/ask/", courses.ask, name="course_ask"),
     path("courses/<int:pk>/decide/", courses.decide, name="course_decide"),
+    path("equipment/", equipment.index, name="equipment"),
+    path("equipment/enter/", equipment.enter, name="equip"),
     path("tables/", tables.index, name="tables"),
     path("tables/<int:pk>/", tables.table, name="table"),
     path("tables/<int:pk>/edit/", tables.edit, name="table_edit"),

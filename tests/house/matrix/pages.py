@@ -33,6 +33,7 @@ LISTS: dict[str, str] = {
     "curriculum:list": "curriculum",
     "curriculum:courses": "curriculum",
     "curriculum:coverage": "curriculum",
+    "curriculum:equipment": "curriculum",
     "training:list": "training",
     "training:enrolments": "training",
     "placement:list": "placement",
@@ -156,6 +157,7 @@ FORMS |= {
     "curriculum:table_approve": ("submitted", MAY["curriculum.approve_table"]),
     "curriculum:table_return": ("submitted", MAY["curriculum.return_table"]),
     # The chosen district of the address counts where the viewer may choose it; else their own.
+    "curriculum:equip": ("", everywhere("coordinator school_lead")),
     "curriculum:target": ("", everywhere("coordinator office")),
     "curriculum:seats_plan": ("", everywhere("coordinator office")),
     "curriculum:new_campaign": ("", everywhere("coordinator office")),

@@ -89,8 +89,12 @@ def prerequisites_of(department: int) -> tuple[dict[int, list[int]], dict[int, s
     return links, dict(Course.objects.filter(department=department).values_list("pk", "name"))
 
 
+def equipment(viewer: User) -> QuerySet[Equipment]:
+    return Equipment.objects.visible_to(viewer).select_related("school")
+
+
 def equipment_of(viewer: User, department: Department) -> QuerySet[Equipment]:
-    return Equipment.objects.visible_to(viewer).filter(school=department.school_id).order_by("code")
+    return equipment(viewer).filter(school=department.school_id).order_by("code")
 
 
 def others(viewer: User, department: Department, course: Course | None) -> QuerySet[Course]:

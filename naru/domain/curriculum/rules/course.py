@@ -75,3 +75,9 @@ def may_follow(
 def may_teach_level(level: int | None) -> None:
     if level is not None and not 1 <= level <= 8:
         raise RuleBroken(_("수준은 1에서 8까지입니다."))
+
+
+def may_equip(is_there: bool, cost: int) -> None:
+    """What is not there yet has a price: the planner weighs it against the money."""
+    if cost < 0 or (not is_there and not cost):
+        raise RuleBroken(_("아직 없는 시설·기자재는 갖추는 데 드는 돈을 적어 주십시오."), field="cost")

@@ -27,7 +27,7 @@ test: setup lint types contracts pins audit sqlite postgres browser
 	@echo "make test: everything passed"
 
 quick: setup lint contracts
-	$(BIN)/pytest -n 2 -m "not browser and not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not browser and not slow"
 
 lint:
 	$(BIN)/ruff format --check --quiet .
@@ -50,13 +50,13 @@ audit:
 	$(BIN)/python -m tests.audit
 
 sqlite:
-	$(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
 
 postgres:
-	$(BIN)/python -m tests.services postgres -- $(BIN)/pytest -n 2 -m "not browser and not once"
+	$(BIN)/python -m tests.services postgres -- $(BIN)/pytest -n 2 --dist worksteal -m "not browser and not once"
 
 browser:
-	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -n 2 -m browser
+	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -n 2 --dist worksteal -m browser
 
 # Rounds of kill -9 during load, sign-up, job and confirmation, on both databases: make soak ROUNDS=1000
 ROUNDS ?= 100

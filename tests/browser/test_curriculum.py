@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import faults
+from tests.browser.axe import faults
 
 pytestmark = pytest.mark.browser
 PATIENCE = 120_000

@@ -1,18 +1,14 @@
 """axe finds nothing and nothing overflows on every address of the matrix, in every state, width and language."""
 
 import itertools
-import json
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
 
 from tests.browser import addresses
+from tests.browser.axe import LANGUAGES, SEEN_BY_AXE, WIDTHS, look, too_wide
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 GROWN = (
     "main h1, main td:not(.is-number, .is-date) > span, main th > span > a, main dd, "
     "main td:not(.is-number, .is-date), .naru-intro"
@@ -21,31 +17,8 @@ LONG = "가나다라마바사아자차카타파하" * 8
 SHIFT = 0.02
 
 
-def faults(page: Page) -> list[str]:
-    """Violations of WCAG 2.2 AA as axe finds them, and how far the page is wider than its window."""
-    found = page.evaluate(
-        f"axe.run(document, {{runOnly: {{type: 'tag', values: {json.dumps(TAGS)}}}, resultTypes: ['violations']}})"
-    )
-    offences = [f"{each['id']}: {node['target']}" for each in found["violations"] for node in each["nodes"]]
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*offences, f"{wide} px too wide"] if wide > 0 else offences
-
-
-#: Widths of the window, for each language; 640 CSS pixels are a window of 1280 at 200 %.
-WIDTHS = (1280, 640, 390)
-LANGUAGES = ("ko", "en")
 #: The addresses are dealt out to so many tests, so that two processes share them.
 PARTS = 4
-
-
-def look(page: Page, widths: tuple[int, ...]) -> list[str]:
-    """The faults of the page as it stands, at each width."""
-    page.evaluate(AXE)
-    found = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{each} at {width}" for each in faults(page)]
-    return found
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -62,7 +35,7 @@ def test_every_address_is_accessible(sign_in, site, language, part):
             status = answer.status if answer else None
             if status not in ({200, 409, 422} if kind == "form" else {200}):
                 offences.append(f"{url}: status {status}")
-            offences += [f"{url}: {each}" for each in look(page, WIDTHS)]
+            offences += [f"{url}: {each}" for each in look(page, SEEN_BY_AXE[language], WIDTHS)]
     assert offences == [], "\n".join(offences)
 
 
@@ -94,7 +67,7 @@ def test_forms_with_faults_are_accessible_and_lead_to_them(sign_in, site, langua
             for link in page.eval_on_selector_all(".naru-faults a", "all => all.map(each => each.hash.slice(1))"):
                 if not page.evaluate("id => Boolean(document.getElementById(id))", link):
                     offences.append(f"{url}: #{link} leads nowhere")
-            offences += [f"{url}: {each}" for each in look(page, (1280, 390))]
+            offences += [f"{url}: {each}" for each in look(page, SEEN_BY_AXE[language][1:], (1280, 390))]
     assert seen > 15
     assert offences == [], "\n".join(offences)
 
@@ -113,8 +86,7 @@ def test_names_of_any_length_keep_their_place(sign_in, site, width):
             " if (!each.children.length && each.textContent.trim()) each.textContent = long; })",
             [GROWN, LONG],
         )
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        offences += [f"{url}: {wide} px too wide"] if wide > 0 else []
+        offences += [f"{url}: {each}" for each in too_wide(page)]
     assert offences == [], "\n".join(offences)
 
 

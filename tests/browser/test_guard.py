@@ -21,9 +21,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import office
+from tests.browser.axe import faults, look_at
 from tests.browser.guarded import PASSWORD
 from tests.browser.site import ROOT, Site
-from tests.browser.test_pages import faults, look
 
 pytestmark = pytest.mark.browser
 
@@ -110,7 +110,7 @@ class Visitor:
         axe's own measuring tries an inline style, which the policy stops: that is not the page's fault.
         """
         self.is_deaf = True
-        found = look(self.page, address) if address else faults(self.page)
+        found = look_at(self.page, address) if address else faults(self.page)
         self.page.wait_for_timeout(100)
         self.is_deaf = False
         return found

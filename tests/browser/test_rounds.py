@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import faults
+from tests.browser.axe import faults
 
 pytestmark = pytest.mark.browser
 FIRM = "포스코퓨처엠"

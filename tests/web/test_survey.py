@@ -168,12 +168,12 @@ def test_firm_without_a_word_yet_says_a_new_occupation_and_last_year_is_filled_i
 
 def test_firm_sees_its_own_words_only(here):
     other = make.firm(here.district, name="남의 기업")
-    make.need(here, 77, "planned", firm=other, year=YEAR)
+    make.need(here, 7707, "planned", firm=other, year=YEAR)
     make.need(here, 5, "planned", year=YEAR)
     ask = asked(here, here.firm, other).asks.get(firm=here.firm)
     url, number = handed(here, ask)
     page = proven(url, number).get(url).content.decode()
-    assert "남의 기업" not in page and 'value="77"' not in page
+    assert "남의 기업" not in page and 'value="7707"' not in page
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,21 @@ def test_faults_come_in_their_place_before_saving(here):
     assert reads.cells_of(table), "nothing was written"
 
 
+def test_a_draft_says_what_it_would_change_of_the_demand_that_is_taught(here):
+    department, unit = make.department(here.school), make.unit("u-1")
+    make.need(here, 10, "planned", unit, year=2027)
+    table = make.table(department, intake_year=2027)
+    client = client_of(here.teacher)
+    assert "0.0 % → <strong>0.0 %</strong>" in text(client, "table", table.pk)
+    course = make.course(department, unit, is_candidate=True)
+    sent = {f"c{course.pk}-1": 3, "edition": 0}
+    answer = client.post(
+        reverse("curriculum:table_check", args=[table.pk]), sent, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "이 학과가 다루는 것 0.0 % → <strong>100.0 %</strong>" in answer
+    assert "승인되면" not in text(client, "table", make.table(department, state="approved").pk)
+
+
 def test_the_sheet_is_as_schools_know_it(here):
     table = make.table(make.department(here.school), intake_year=2027)
     answer = client_of(here.teacher).get(reverse("curriculum:table_xlsx", args=[table.pk]))

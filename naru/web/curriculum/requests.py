@@ -204,7 +204,7 @@ def _next(found: Request, state: ReorganisationState) -> dict[str, Any] | None:
         return None
     return {
         "who": ", ".join(dict.fromkeys(str(Role(role).label) for role in able)),
-        "words": ", ".join(str(rules.DEEDS[each]) for each in rules.forward(state)),
+        "words": " / ".join(str(rules.DEEDS[each]) for each in rules.forward(state)),
         "by": reads.due(found),
     }
 

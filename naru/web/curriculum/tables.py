@@ -20,6 +20,7 @@ from naru.domain.curriculum import queries
 from naru.domain.curriculum.actions import tables as actions
 from naru.domain.curriculum.enums import CourseKind, ProposalState, TableState
 from naru.domain.curriculum.models import Table
+from naru.domain.curriculum.queries import gaps, studies
 from naru.domain.curriculum.queries import tables as reads
 from naru.domain.curriculum.rules import table as rules
 from naru.web import context, deed, listing
@@ -99,6 +100,16 @@ def _next(found: Table, view: reads.View) -> tuple[str, str] | None:
     return None
 
 
+def _effect(found: Table, view: reads.View, viewer: Any) -> gaps.Effect | None:
+    """What a table that is not in force yet would change of the demand that is taught."""
+    district = studies.home_of(found.department, viewer)
+    if found.state not in {TableState.DRAFT, TableState.SUBMITTED} or district is None:
+        return None
+    courses = [row.course.pk for area in view.areas for row in area.rows]
+    effect = gaps.effect_of(found.department, found.intake_year, courses, district, timezone.localdate())
+    return effect if effect.own_then is not None else None
+
+
 def values_of(request: HttpRequest, found: Table, view: reads.View) -> dict[str, Any]:
     viewer: Any = request.user
     state = TableState(found.state)
@@ -116,6 +127,7 @@ def values_of(request: HttpRequest, found: Table, view: reads.View) -> dict[str,
         "may_draft": may_draft,
         "others": others,
         "next": _next(found, view),
+        "effect": _effect(found, view, viewer),
         "title": f"{found.department.name} {found.intake_year}",
         "crumbs": (
             crumb(),

@@ -1,5 +1,6 @@
 """What firms want against what is taught, by department and for the district; what could cover the rest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,6 +82,34 @@ def by_department(viewer: User, district: District, year: int, day: date) -> lis
 
 def _share(part: Decimal, whole: Decimal) -> Decimal | None:
     return planning.tenth(part * 100 / whole) if whole else None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Shares of the demand that a department and its district cover now, and would with other courses."""
+
+    own_now: Decimal | None
+    own_then: Decimal | None
+    district_now: Decimal | None
+    district_then: Decimal | None
+    demand_year: int
+
+
+def effect_of(
+    department: Department, intake_year: int, courses: Iterable[int], district: District, day: date
+) -> Effect:
+    """What it would change if the intake were taught these courses of the department; a constant number of queries."""
+    known, rows = studies.demand_year(district, intake_year, day)
+    wanted = {each.unit: each.demand for each in rows}
+    whole = sum(wanted.values(), Decimal(0))
+    found = queries.covered_by_department(district, intake_year)
+    others = {unit for pk, units in found.items() if pk != department.pk for unit in units}
+    now, then = found.get(department.pk, set()), queries.units_of(courses)
+
+    def share(units: set[int]) -> Decimal | None:
+        return _share(sum((wanted[unit] for unit in units & wanted.keys()), Decimal(0)), whole)
+
+    return Effect(share(now), share(then), share(now | others), share(then | others), known)
 
 
 def ways(viewer: User, district: District, missing: list[Wanted]) -> dict[int, list[Way]]:

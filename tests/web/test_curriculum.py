@@ -195,6 +195,19 @@ def test_a_course_is_read_changed_and_its_local_subject_approved(client, place):
     assert "중등-1" in client.get(page).content.decode()
 
 
+def test_a_teacher_adds_a_candidate_whatever_the_form_was_sent_with(client, place):
+    enter(client, make.user(Role.TEACHER, organisation=place.school))
+    told = {"name": "전극 제조", "code": "L-9", "kind": "local", "credits": 3, "hours": 48, "since": 2027}
+    assert client.get(url_of("course", place)).context["form"]["is_candidate"].value() is True
+    assert client.post(url_of("course", place), told).status_code == 303
+    made = Course.objects.get(code="L-9")
+    assert made.is_candidate
+    edit = reverse("curriculum:course_edit", args=[made.pk])
+    assert client.post(edit, told | {"name": "전극 제조 실습"}).status_code == 303
+    made.refresh_from_db()
+    assert (made.name, made.is_candidate) == ("전극 제조 실습", True)
+
+
 def test_a_unit_that_nobody_teaches_leads_to_a_local_subject(client, place):
     enter(client, place.lead)
     url = f"{url_of('course', place)}?unit={place.unit.code}&kind=local"

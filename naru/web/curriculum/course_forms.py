@@ -104,7 +104,7 @@ class Course(UnitsForm):
         if course is not None:
             del shown["code"]
         if not may_write:
-            shown["is_candidate"].initial, shown["is_candidate"].disabled = True, True
+            self.initial["is_candidate"], shown["is_candidate"].disabled = True, True
             shown["is_candidate"].help_text = _(
                 "학교 책임자가 아니면 편성 후보로만 더하거나 고칩니다. 승인된 편제표에 들어갈 때까지는 가르치는 것으로 세지 않습니다."
             )

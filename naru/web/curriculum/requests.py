@@ -269,6 +269,9 @@ def _planned(viewer: Any, pk: int, at: int) -> tuple[Any, reads.FromOption, Camp
 def from_option(request: HttpRequest, pk: int, at: int) -> HttpResponse:
     """A request born from a plan of seats: the form stands filled in."""
     viewer: Any = request.user
+    if not access.can(viewer, Permission.CURRICULUM_REQUEST):
+        studies.option(viewer, pk)
+        raise NotAllowed(NO_ROLE)
     option, each, campaign = _planned(viewer, pk, at)
     initial = {
         "school": each.department.school_id,

@@ -28,7 +28,7 @@ from urllib.parse import quote
 import xlsxwriter
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,11 +41,9 @@ from naru.base.accounts import shown as whom
 from naru.base.accounts.models import User
 from naru.base.district import queries as districts
 from naru.base.district.models import District
-from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled`
-from naru.base.hangul import syllables
 from naru.base.privacy import masking
 from naru.base.rulebook.errors import NotAllowed
-from naru.web import context, exporting, habits, paging, worklist
+from naru.web import context, exporting, habits, paging, searching, worklist
 from naru.web.templatetags import naru as words
 
 SIZES = (25, 50, 100)
@@ -113,7 +111,8 @@ class Listing:
     """What a list page shows. `district` and `year`: lookup paths narrowed by the choice in the page's head.
 
     `permission`: who may open the list, when it is not whoever reads its model; None for a list of one's own rows.
-    `search_persons` are searched only for viewers who may read whole names.
+    `search_persons` are searched only for viewers who may read whole names; a `name` by its beginnings (김서준, 서준,
+    ㅅㅈ), a `number` by its own, so that an index finds them among half a million.
     """
 
     title: Any
@@ -267,12 +266,8 @@ def rows_of(request: HttpRequest, listing: Listing, state: State) -> QuerySet[An
             except (ValueError, ValidationError, FieldError):
                 continue
     if state.query:
-        paths = [*listing.search, *(listing.search_persons if masking.sees_persons(viewer) else ())]
-        lookup = "spelled" if syllables.has_initials(state.query) else "icontains"
-        found = Q()
-        for path in paths:
-            found |= Q(**{f"{path}__{lookup}": state.query})
-        rows = rows.filter(found) if paths else rows
+        persons = listing.search_persons if masking.sees_persons(viewer) else ()
+        rows = rows.filter(searching.condition(rows.model, listing.search, persons, state.query))
     column = next((each for each in listing.columns if each.key == state.sort and each.sort), None)
     if column:
         return rows.order_by(

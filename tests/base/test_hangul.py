@@ -104,5 +104,62 @@ def test_no_query_breaks_the_lookup(text):
     list(Organisation.objects.filter(name__strewn=text)[:1])
 
 
+PERSONS = ["김서준", "남궁민수", "Nguyen Van An", "이서", "응우옌 반 안", "%_김", "2024-00777-1", "예시 이도윤"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("named", "김서준", {0}),
+        ("named", "김", {0, 5}),
+        ("named", "서준", {0}),
+        ("named", "준", {0}),
+        ("named", "서", {0, 3}),
+        ("named", "ㅅㅈ", {0}),
+        ("named", "ㄱㅅㅈ", {0}),
+        ("named", "ㅅ", {0, 3}),
+        ("named", "ㄴㄱㅁㅅ", {1}),
+        ("named", "민수", {1}),
+        ("named", "민ㅅ", {1}),
+        ("named", "nguyen v", {2}),
+        ("named", "NGUYEN", {2}),
+        ("named", "응우옌 반", {4}),
+        ("named", "ㅇㅇㅇㅂㅇ", {4}),
+        ("named", "van", {2}),
+        ("named", "이도윤", {7}),
+        ("named", "도윤", {7}),
+        ("named", "ㅇㄷㅇ", {7}),
+        ("named", "예시", {7}),
+        ("named", "%", {5}),
+        ("named", "없음", set()),
+        ("numbered", "김서", {0}),
+        ("numbered", "서준", set()),
+        ("numbered", "2024-007", {6}),
+        ("numbered", "00777", {6}),
+        ("numbered", "0777", set()),
+        ("numbered", "_", set()),
+    ],
+)
+def test_person_is_found_by_the_beginnings_of_the_name(path, text, expected):
+    made = [make.organisation("school", name=name) for name in PERSONS]
+    found = Organisation.objects.filter(**{f"name__{path}": text}).values_list("pk", flat=True)
+    assert set(found) == {made[number].pk for number in expected}
+
+
+@pytest.mark.django_db
+@given(st.text(alphabet=st.characters(blacklist_characters="\x00", blacklist_categories=("Cs",)), max_size=12))
+def test_every_beginning_of_a_name_finds_it_and_nothing_that_is_not_in_it_does(text):
+    word = text.strip()
+    if not word or any(sign.isspace() for sign in word):
+        return
+    for before in ("", "가", "가나"):
+        here = make.organisation("school", name=f"{before}{word}")
+        assert Organisation.objects.filter(name__named=word, pk=here.pk).exists()
+    here = make.organisation("school", name="다라마")
+    is_in_it = Organisation.objects.filter(name__spelled=word, pk=here.pk).exists()
+    assert Organisation.objects.filter(name__named=word, pk=here.pk).exists() == is_in_it
+
+
 def test_joined_initials_are_parted():
     assert lookups.classes("ㄳ") == lookups.classes("ㄱㅅ")

@@ -10,6 +10,7 @@ from naru.base.accounts.access import Guarded
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import Organisation
+from naru.base.hangul.lookups import named_indexes, numbered_indexes
 from naru.base.privacy.encrypted import BlindIndex, Encrypted
 from naru.domain.people.enums import Duty, LearnerState, Sex
 
@@ -55,6 +56,9 @@ class Learner(models.Model):
             models.Index(fields=["state", "intake_year", "id", "school"], name="people_learner_state"),
             models.Index(fields=["grade", "intake_year", "id", "school"], name="people_learner_grade"),
             models.Index(fields=["number", "id"], name="people_learner_by_number"),
+            # The search box: a name and a number by their beginnings.
+            *named_indexes("name", "people_learner_named"),
+            *numbered_indexes("number", "people_learner_numbered"),
         ]
 
     class Privacy:

@@ -147,7 +147,7 @@ def correction_one(viewer: User, pk: int) -> Correction:
 def named(viewer: User, text: str) -> list[Learner]:
     """Up to ten learners whom the viewer may see by number or name: "24-0001", "김서준" or "김서준 (24-0001)"."""
     match = re.search(r"\(([^()]+)\)$", text)
-    rows = listing(viewer).filter(Q(number=match[1] if match else text) | Q(name__icontains=text))
+    rows = listing(viewer).filter(Q(number=match[1] if match else text) | Q(name__named=text))
     return list(rows.order_by("school__name", "number")[:10])
 
 

@@ -14,7 +14,6 @@ from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.hangul import lookups as _lookups  # noqa: F401 - registers `spelled` and `strewn`
-from naru.base.hangul import syllables
 from naru.base.privacy import masking
 from naru.domain.competency import queries as competency
 from naru.domain.curriculum import queries as curriculum
@@ -200,12 +199,8 @@ def _together(path: str, word: str) -> Case:
 
 
 def _person(word: str) -> Q:
-    """A name by its initials or as written, a number as written: one comparison for each of many rows, the cheapest."""
-    if syllables.has_initials(word):
-        return Q(name__spelled=word)
-    if word.isascii():
-        return Q(number__contains=word) | Q(name__icontains=word)
-    return Q(name__contains=word)
+    """A name by its beginnings or their initials, a number by its beginning: ranges, which an index answers."""
+    return Q(name__named=word) | Q(number__numbered=word)
 
 
 def found(source: Source, viewer: User, text: str, limit: int) -> list[Hit]:

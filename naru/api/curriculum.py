@@ -12,6 +12,7 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.enums import OrganisationKind
 from naru.domain.curriculum import actions, queries
+from naru.domain.curriculum.actions import courses as course_actions
 from naru.domain.curriculum.enums import CourseKind, DepartmentState
 from naru.domain.curriculum.models import Course, Department
 
@@ -95,6 +96,7 @@ class CourseIn(Question):
     credits: Small
     hours: Small
     since: shapes.Year
+    is_candidate: bool = False
     units: list[Code] = Field(default=[], max_length=200)
 
 
@@ -208,15 +210,19 @@ def set_seats(request: HttpRequest, pk: int, question: SeatsIn) -> DepartmentDet
 @router.post("/{int:pk}/courses", response={201: CourseOut, **faults.DEED}, summary=_("과목 더하기"))
 def add_course(request: HttpRequest, pk: int, question: CourseIn) -> Status[CourseOut]:
     viewer = viewer_of(request)
-    made = actions.add_course(
+    units = lookup.units(viewer, "units", question.units)
+    made = course_actions.add_course(
         department=queries.one(viewer, pk),
         code=question.code,
-        name=question.name,
-        kind=question.kind,
-        credits=question.credits,
-        hours=question.hours,
-        since=question.since,
-        units=lookup.units(viewer, "units", question.units),
+        told=course_actions.Told(
+            name=question.name,
+            kind=question.kind,
+            credits=question.credits,
+            hours=question.hours,
+            since=question.since,
+            is_candidate=question.is_candidate,
+            units=tuple((each, None) for each in units),
+        ),
         by=viewer,
     )
     return Status(201, course_of(made))

@@ -38,6 +38,7 @@ ROWS: dict[str, str] = {
     "department": "SELECT id FROM curriculum_department WHERE state = 'open'",
     "table": "SELECT id FROM curriculum_table WHERE state = 'draft'",
     "submitted": "SELECT id FROM curriculum_table WHERE state = 'submitted'",
+    "course": "SELECT id FROM curriculum_course WHERE is_candidate",
     "asked_course": "SELECT id FROM curriculum_course WHERE approval = 'asked'",
     "study": "SELECT id FROM curriculum_study WHERE kind = 'cover'",
     "option": "SELECT id FROM curriculum_option WHERE number > 0",

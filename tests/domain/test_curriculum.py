@@ -9,14 +9,12 @@ from naru.base.accounts.enums import Role
 from naru.base.audit.models import Event
 from naru.base.rulebook.errors import Conflict, RuleBroken
 from naru.domain.curriculum import actions, queries, rules
-from naru.domain.curriculum.enums import CourseKind
 from naru.domain.curriculum.enums import DepartmentState as State
-from naru.domain.curriculum.models import Course, Seats
+from naru.domain.curriculum.models import Seats
 from tests.domain import look
 from tests.factories import make
 
 DAY = date(2026, 5, 1)
-COURSE = {"code": "C-1", "name": "전지 제조", "kind": CourseKind.VOCATIONAL, "credits": 3, "hours": 48, "since": 2026}
 
 
 @pytest.mark.parametrize(
@@ -78,13 +76,6 @@ def deeds() -> dict[str, look.Deed]:
             None,
             strangers,
         ),
-        "add_course": look.Deed(
-            lambda by: actions.add_course(department=department, **COURSE, units=[make.unit()], by=by),
-            here.lead,
-            "curriculum.add_course",
-            None,
-            strangers,
-        ),
     }
 
 
@@ -118,20 +109,6 @@ def test_seats_set_again_keep_the_earlier_figure_in_the_audit():
     with pytest.raises(RuleBroken):
         actions.set_seats(department=closing, intake_year=2027, seats=1, source="", by=here.lead)
     assert Event.objects.count() == 2
-
-
-@pytest.mark.django_db
-def test_course_is_added_with_its_units():
-    here = make.town()
-    unit, department = make.unit("u-1"), make.department(here.school)
-    actions.add_course(department=department, **COURSE, units=[unit], by=here.lead)
-    (course,) = queries.course_listing(here.lead)
-    assert [each.unit for each in course.units.all()] == [unit]
-    assert Event.objects.get().after["units"] == ["u-1"]
-    closed = make.department(here.school, state="closed")
-    with pytest.raises(Conflict):
-        actions.add_course(department=closed, **COURSE, units=[], by=here.lead)
-    assert Course.objects.count() == 1
 
 
 @pytest.mark.django_db

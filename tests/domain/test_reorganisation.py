@@ -225,6 +225,11 @@ def test_a_request_from_draft_to_what_really_came(db):
     row.refresh_from_db()
     found = reads.reconciled(row)
     assert (found.planned, found.entrants, found.is_kept) == (40, 35, False)
+    real = row.forecast["real"]
+    assert row.forecast["unmet_after"] < real["unmet_after"] < row.forecast["unmet_before"], (
+        "35 came where 60 were asked"
+    )
+    assert real["surplus_after"] <= row.forecast["surplus_after"]
     verbs = Event.objects.filter(object_type="curriculum.request", object_id=row.pk)
     assert verbs.filter(verb="curriculum.move_request").count() == 8
 

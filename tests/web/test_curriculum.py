@@ -9,7 +9,7 @@ from django.utils import timezone
 from naru.base.accounts.enums import Role
 from naru.base.audit.models import Event
 from naru.base.rulebook import project_year
-from naru.domain.curriculum.models import Course, CourseUnit, Department, Seats
+from naru.domain.curriculum.models import Course, CourseUnit, Department, Equipment, Seats
 from naru.domain.demand import actions as demand
 from tests.factories import make
 
@@ -170,6 +170,55 @@ def test_a_course_covers_units_and_needs_its_hours(client, place):
     assert "같은 코드의 과목이 이미" in again.content.decode()
 
 
+def test_a_course_is_read_changed_and_its_local_subject_approved(client, place):
+    course = place.a_course(place.department, "L-1", place.unit)
+    Course.objects.filter(pk=course.pk).update(kind="local", is_candidate=True)
+    page = reverse("curriculum:one_course", args=[course.pk])
+    enter(client, place.lead)
+    assert "학교 책임자가 승인을 요청합니다" in client.get(page).content.decode()
+    edit = reverse("curriculum:course_edit", args=[course.pk])
+    form = client.get(edit).context["form"]
+    assert form["unit_1"].value() == f"{place.unit.name} ({place.unit.code})"
+    told = {"name": "전극 제조", "kind": "local", "credits": 3, "hours": 48, "since": 2026, "is_candidate": "on"}
+    answer = client.post(edit, told | {"unit_1": place.unit.code, "level_1": "2"})
+    assert answer.status_code == 303
+    course.refresh_from_db()
+    assert (course.name, [each.level for each in course.units.all()]) == ("전극 제조", [2])
+    assert "아니요, 수준이 모자랍니다" in client.get(page).content.decode()
+    assert client.post(reverse("curriculum:course_ask", args=[course.pk])).status_code == 303
+    assert client.post(edit, told).status_code == 422
+    office = make.user(Role.OFFICE, district=place.district)
+    enter(client, office)
+    assert "승인 결정하기" in client.get(page).content.decode()
+    decided = {"is_approved": "yes", "document": "중등-1"}
+    assert client.post(reverse("curriculum:course_decide", args=[course.pk]), decided).status_code == 303
+    assert "중등-1" in client.get(page).content.decode()
+
+
+def test_a_teacher_adds_a_candidate_whatever_the_form_was_sent_with(client, place):
+    enter(client, make.user(Role.TEACHER, organisation=place.school))
+    told = {"name": "전극 제조", "code": "L-9", "kind": "local", "credits": 3, "hours": 48, "since": 2027}
+    assert client.get(url_of("course", place)).context["form"]["is_candidate"].value() is True
+    assert client.post(url_of("course", place), told).status_code == 303
+    made = Course.objects.get(code="L-9")
+    assert made.is_candidate
+    edit = reverse("curriculum:course_edit", args=[made.pk])
+    assert client.post(edit, told | {"name": "전극 제조 실습"}).status_code == 303
+    made.refresh_from_db()
+    assert (made.name, made.is_candidate) == ("전극 제조 실습", True)
+
+
+def test_a_unit_that_nobody_teaches_leads_to_a_local_subject(client, place):
+    enter(client, place.lead)
+    url = f"{url_of('course', place)}?unit={place.unit.code}&kind=local"
+    form = client.get(url).context["form"]
+    assert (form["unit_1"].value(), form["kind"].value(), form["is_candidate"].value()) == (
+        f"{place.unit.name} ({place.unit.code})",
+        "local",
+        True,
+    )
+
+
 def test_coverage_says_what_is_taught_and_what_is_missing(client, place):
     place.a_need()
     place.a_course(place.department, "C-1", place.unit)
@@ -199,7 +248,20 @@ def test_what_nobody_teaches_waits_on_top_of_the_list(client, place):
     assert "가르치는 과목이 없습니다" in client.get(reverse("curriculum:list")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["list", "courses", "coverage"])
+def test_equipment_is_listed_and_entered(client, place):
+    enter(client, place.lead)
+    assert "naru-empty" in client.get(reverse("curriculum:equipment")).content.decode()
+    told = {"school": place.department.school_id, "code": "COATER", "name": "코터", "is_there": "no", "cost": 0}
+    assert client.post(reverse("curriculum:equip"), told).status_code == 422
+    assert client.post(reverse("curriculum:equip"), told | {"cost": 85_000_000}).status_code == 303
+    page = client.get(reverse("curriculum:equipment")).content.decode()
+    row = Equipment.objects.get()
+    assert f"?row={row.pk}" in page
+    form = client.get(f"{reverse('curriculum:equip')}?row={row.pk}").context["form"]
+    assert (form["code"].value(), form["is_there"].value(), form["cost"].value()) == ("COATER", "no", 85_000_000)
+
+
+@pytest.mark.parametrize("name", ["list", "courses", "coverage", "equipment"])
 def test_lists_ask_as_many_queries_for_thirty_rows_as_for_one(client, place, name):
     def count():
         with CaptureQueriesContext(connection) as found:

@@ -12,7 +12,16 @@ from openpyxl import load_workbook
 
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
-from naru.domain.curriculum.models import Course, RegionalMean, SupplyCount, Table, TrainingProposal
+from naru.domain.curriculum.models import (
+    Course,
+    Option,
+    RegionalMean,
+    Seats,
+    Study,
+    SupplyCount,
+    Table,
+    TrainingProposal,
+)
 from naru.domain.curriculum.queries import tables as reads
 from tests.factories import make
 
@@ -81,6 +90,21 @@ def test_faults_come_in_their_place_before_saving(here):
     assert reads.cells_of(table), "nothing was written"
 
 
+def test_a_draft_says_what_it_would_change_of_the_demand_that_is_taught(here):
+    department, unit = make.department(here.school), make.unit("u-1")
+    make.need(here, 10, "planned", unit, year=2027)
+    table = make.table(department, intake_year=2027)
+    client = client_of(here.teacher)
+    assert "0.0 % → <strong>0.0 %</strong>" in text(client, "table", table.pk)
+    course = make.course(department, unit, is_candidate=True)
+    sent = {f"c{course.pk}-1": 3, "edition": 0}
+    answer = client.post(
+        reverse("curriculum:table_check", args=[table.pk]), sent, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "이 학과가 다루는 것 0.0 % → <strong>100.0 %</strong>" in answer
+    assert "승인되면" not in text(client, "table", make.table(department, state="approved").pk)
+
+
 def test_the_sheet_is_as_schools_know_it(here):
     table = make.table(make.department(here.school), intake_year=2027)
     answer = client_of(here.teacher).get(reverse("curriculum:table_xlsx", args=[table.pk]))
@@ -139,10 +163,45 @@ def test_supply_shows_zeros_hides_the_small_and_compares(here):
 
 def test_a_request_shows_its_expected_effect_and_only_the_next_steps_of_the_viewer(here):
     row = make.reorganisation(make.campaign(here.district), make.department(here.school), "proposed")
-    assert "검토 마침" not in text(client_of(here.lead), "request", row.pk)
-    assert "‘교육청 검토 마침’ 단계로" in text(
-        client_of(make.user(Role.OFFICE, district=here.district)), "request", row.pk
-    )
+    seen = text(client_of(here.lead), "request", row.pk)
+    assert ("to=withdrawn" in seen, "to=reviewed" in seen) == (True, False)
+    assert "할 사람: 교육청" in seen
+    assert "to=reviewed" in text(client_of(make.user(Role.OFFICE, district=here.district)), "request", row.pk)
+
+
+def test_a_school_asks_from_the_chosen_plan_for_its_own_departments_and_no_others(here):
+    today = date.today()
+    days = {
+        "opens_on": today,
+        "closes_on": date(2099, 1, 1),
+        "review_by": date(2099, 2, 1),
+        "decide_by": date(2099, 3, 1),
+    }
+    campaign = make.campaign(here.district, **days)
+    own, other = make.department(here.school), make.department(make.school(here.district))
+    for each in (own, other):
+        Seats.objects.create(department=each, intake_year=2027, seats=40)
+    study = Study.objects.create(district=here.district, kind="seats", intake_year=2028, asked={})
+    wanted = [
+        {"kind": "grow", "intake": intake, "department": each.pk, "source": None, "classes": 1}
+        for each, intake in ((own, 2028), (other, 2028), (own, 2029))
+    ]
+    option = Option.objects.create(study=study, number=1, title="all", change=2, detail={"requests": wanted})
+    lead = client_of(here.lead)
+    address = [reverse("curriculum:from_option", args=[option.pk, at]) for at in range(3)]
+    assert lead.get(address[0]).status_code == 404, "nobody has chosen the plan yet"
+    Option.objects.update(chosen_on=today, why="고름")
+    page = text(lead, "campaign", campaign.pk)
+    assert address[0] in page
+    assert address[1] not in page
+    assert address[2] not in page
+    assert lead.get(address[0]).context["form"]["department"].value() == own.pk
+    assert lead.get(address[1]).status_code == 404
+    assert lead.get(address[2]).status_code == 404
+    centre = client_of(here.coordinator)
+    assert centre.get(address[1]).status_code == 200
+    assert centre.get(address[2]).status_code == 409, "no call for the intake of 2029"
+    assert client_of(here.teacher).get(address[0]).status_code in {403, 404}
 
 
 def test_lines_of_teachers_are_read_one_by_one(here):

@@ -167,6 +167,7 @@ def _departments() -> tuple[list[Row], list[Row]]:
                     "code": each.code,
                     "name": each.name,
                     "state": each.state,
+                    "kind": "meister" if school.code in facts.MEISTER else "specialised",
                     "is_industry": each.is_industry,
                     "source": facts.NEIS,
                 }

@@ -187,14 +187,20 @@ OFFICIAL_DOMAINS = (
     ("에화 06-03", "연료 전지 소재", 3),
 )
 OFFICIAL_SOURCE = "2022 개정 고등학교 전문교과(화학 공업) 성취기준, 교육부 고시"
-#: Applicants and outcomes of the battery departments in 2026, invented; graduates stand for the departments before them.
-COUNTS = (
-    ("battery-m", 40, 52, 39, None, None, None, None),
-    ("battery-c", 40, 44, 40, None, None, None, None),
-    ("battery-e", 60, 57, 55, None, None, None, None),
-    ("mechanics", None, None, None, 56, 38, 18, 27),
-    ("electric", None, None, None, 55, 41, 14, 31),
-)
+#: Applicants and outcomes by year, invented; graduates stand for the departments before them.
+COUNTS = {
+    2026: (
+        ("battery-m", 40, 52, 39, None, None, None, None),
+        ("battery-c", 40, 44, 40, None, None, None, None),
+        ("battery-e", 60, 57, 55, None, None, None, None),
+        ("mechanics", None, None, None, 56, 38, 18, 27),
+        ("electric", None, None, None, 55, 41, 14, 31),
+    ),
+    2025: (
+        ("mechanics", None, None, None, 58, 41, 17, 24),
+        ("electric", None, None, None, 57, 38, 19, 25),
+    ),
+}
 
 
 def rows() -> dict[str, list[Row]]:
@@ -232,7 +238,7 @@ def rows() -> dict[str, list[Row]]:
             {
                 "school": SCHOOL,
                 "department": code,
-                "year": 2026,
+                "year": year,
                 "capacity": capacity,
                 "first_choices": firsts,
                 "entrants": entrants,
@@ -243,15 +249,18 @@ def rows() -> dict[str, list[Row]]:
                 "source": "예시로 지어낸 값",
                 "is_example": True,
             }
-            for code, capacity, firsts, entrants, finishers, leavers, continuing, employed in COUNTS
+            for year, counts in COUNTS.items()
+            for code, capacity, firsts, entrants, finishers, leavers, continuing, employed in counts
         ],
         "regional_means": [
             {
-                "year": 2026,
+                "year": year,
+                "kind": "all",
                 "employment": "63.9",
                 "continuation": "31.6",
-                "source": "경북 2025 취업률 63.9 %, 진학 1,235 ÷ 졸업 3,906(kyongbuk.co.kr 4057732)을 견줄 값으로 씀",
+                "source": f"경북 2025 취업률 63.9 %, 진학 1,235 ÷ 졸업 3,906(kyongbuk.co.kr 4057732){used}",
             }
+            for year, used in ((2025, ""), (2026, "을 견줄 값으로 씀"))
         ],
     }
 

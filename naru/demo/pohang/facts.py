@@ -67,6 +67,8 @@ class School:
 
 BATTERY = "imaeil 2024110119594794422; dk.breaknews.com 194894 (2025학년도 7학급 140명, 학급당 20명)"
 MARINE = "imaeil 2020111916450541929; newsworks 608552 (한 학년 64명: 스마트해양 32, 스마트양식 32)"
+#: Meister schools among them; the others are specialised ones (특성화고).
+MEISTER = ("steel", "marine")
 SCHOOLS: tuple[School, ...] = (
     School(
         "heunghae",

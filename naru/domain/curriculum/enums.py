@@ -11,6 +11,35 @@ class DepartmentState(models.TextChoices):
     CLOSED = "closed", _("폐과")
 
 
+class SchoolKind(models.TextChoices):
+    """What a department belongs to; means of the region are told by it."""
+
+    SPECIALISED = "specialised", _("특성화고")
+    MEISTER = "meister", _("마이스터고")
+    GENERAL = "general", _("일반고 직업반")
+
+
+class MeanKind(models.TextChoices):
+    """Of which departments a mean is."""
+
+    ALL = "all", _("모든 직업계고")
+    SPECIALISED = "specialised", _("특성화고")
+    MEISTER = "meister", _("마이스터고")
+    GENERAL = "general", _("일반고 직업반")
+
+
+class TargetCode(models.TextChoices):
+    """Indicators of supply for which a district sets targets."""
+
+    FILL = "supply.fill", _("충원율")
+    EMPLOYMENT = "supply.employment", _("6개월 취업률")
+    CONTINUATION = "supply.continuation", _("진학률")
+    FAVOURABLE = "supply.favourable", _("바람직한 진로 비율")
+    TRANSFORMATION = "supply.transformation", _("개편율(선정)")
+    TOTAL = "supply.transformation_total", _("누적 개편율")
+    CLOSURE = "supply.closure", _("폐지 비중")
+
+
 class CourseKind(models.TextChoices):
     GENERAL = "general", _("보통교과")
     VOCATIONAL = "vocational", _("전문교과")

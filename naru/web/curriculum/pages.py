@@ -19,7 +19,7 @@ from naru.base.accounts.roles import Permission
 from naru.base.rulebook import project_year
 from naru.base.rulebook.errors import Conflict, NotAllowed
 from naru.domain.curriculum import actions, queries, rules
-from naru.domain.curriculum.enums import CourseKind, DepartmentState
+from naru.domain.curriculum.enums import DepartmentState
 from naru.domain.curriculum.models import Course, Department, Seats
 from naru.domain.curriculum.queries import gaps, tables
 from naru.domain.demand.queries import Wanted
@@ -51,16 +51,6 @@ def _room() -> tuple[Any, str]:
 
 def _industry(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(is_industry=value == "yes")
-
-
-def _in_force(request: HttpRequest) -> Any:
-    year = context.here(request).year
-
-    def apply(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        current = rows.filter(since__lte=year).exclude(until__lt=year)
-        return current if value == "yes" else rows.exclude(pk__in=current.values("pk"))
-
-    return apply
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -142,54 +132,6 @@ def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
     return found
 
 
-def courses(request: HttpRequest) -> HttpResponse:
-    """Courses of all departments with the units that they cover."""
-    viewer: Any = request.user
-    return listing.page(
-        request,
-        Listing(
-            title=_("과목"),
-            intro=_("학과가 가르치는 과목과 그 과목이 다루는 능력단위입니다."),
-            rows=queries.course_listing(viewer),
-            district="department__school__districts__district",
-            columns=(
-                Column(
-                    "name",
-                    _("과목"),
-                    sort="name",
-                    link=lambda row: f"{reverse('curriculum:detail', args=[row.department_id])}#courses",
-                ),
-                Column("department", _("학과"), value="department__name", sort="department__name"),
-                Column("school", _("학교"), value="department__school__label", sort="department__school__name"),
-                Column("kind", _("종류"), sort="kind", choices=CourseKind),
-                Column("credits", _("학점"), sort="credits", kind="count"),
-                Column("since", _("입학연도"), value=_years, sort="since"),
-                Column("units", _("다루는 능력단위"), value=_units),
-            ),
-            sort="school",
-            search=("name", "code", "department__name", "department__school__name"),
-            search_hint=_("과목, 학과, 학교"),
-            filters=(
-                Filter("kind", _("종류"), CourseKind.choices, "kind"),
-                Filter(
-                    "now", _("고른 해 신입생에게 가르침"), (("yes", _("예")), ("no", _("아니요"))), _in_force(request)
-                ),
-            ),
-            tabs=tabs(viewer),
-            empty=_("아직 등록한 과목이 없습니다."),
-            empty_todo=_("학과 화면에서 과목을 더할 수 있습니다."),
-        ),
-    )
-
-
-def _years(row: Course) -> str:
-    return f"{row.since}–{row.until or ''}"
-
-
-def _units(row: Course) -> str:
-    return ", ".join(each.unit.name for each in row.units.all())
-
-
 def _tenth(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
@@ -205,6 +147,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     found = queries.coverage_for(viewer, here.district, here.year, day)
     teaching = queries.teaching(viewer, here.district, here.year)
 
+    is_english = (get_language() or "").startswith("en")
     by_department = gaps.by_department(viewer, here.district, here.year, day)
     ways = gaps.ways(viewer, here.district, list(found.missing))
     firms = gaps.wanted_by(viewer, here.district, here.year)
@@ -224,13 +167,14 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "missing": [line(each) for each in found.missing] if found.whole else [],
         "taught": [line(each) for each in found.taught] if found.whole else [],
         "definition": rules.COVERAGE,
-        "meaning": rules.COVERAGE.english if (get_language() or "").startswith("en") else rules.COVERAGE.korean,
+        "meaning": rules.COVERAGE.english if is_english else rules.COVERAGE.korean,
         "day": day,
         "departments": [each for each in by_department if each.units],
         "unrelated": [each.department.name for each in by_department if not each.units],
+        "proposers": gaps.proposers(viewer, here.district),
         "helpers": gaps.helpers(here.district, day),
         "official": gaps.official(viewer, here.district),
-        "industry": here.district.industry,
+        "industry": (here.district.industry_en if is_english else "") or here.district.industry,
         "sees_counts": access.can(viewer, Permission.CYCLE_READ),
         "may_write": access.can(viewer, Permission.CURRICULUM_WRITE),
         "tabs": tabs(viewer),
@@ -255,7 +199,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "courses": [(each, [link.unit for link in each.units.all()]) for each in course_rows],
         "may_write": may_write,
         "may_move": may_write and bool(rules.TRANSITIONS[now]),
-        "may_teach": may_write and now != DepartmentState.CLOSED,
+        "may_teach": access.can(viewer, Permission.CURRICULUM_DRAFT, on=found) and now != DepartmentState.CLOSED,
         "may_draft": access.can(viewer, Permission.CURRICULUM_DRAFT, on=found) and now != DepartmentState.CLOSED,
         "may_approve": access.can(viewer, Permission.CURRICULUM_APPROVE, on=found),
         "tables": list(tables.of_department(viewer, found)[:20]),
@@ -362,31 +306,4 @@ def seats(request: HttpRequest, pk: int) -> HttpResponse:
         intro=_("%(name)s: 이미 적은 해를 다시 적으면 새 값으로 바뀌고 앞의 값은 기록에 남습니다.")
         % {"name": str(found)},
         crumbs=(*crumbs, (_("정원 적기"), "")),
-    )
-
-
-def course(request: HttpRequest, pk: int) -> HttpResponse:
-    """Adds a course with the units that it covers."""
-    viewer, found, back, crumbs = _mine(request, pk)
-    form = forms.NewCourse(data(request), viewer=viewer, initial={"since": context.here(request).year + 1})
-
-    def act(cleaned: dict[str, Any]) -> Course:
-        units = [unit for unit, _importance in cleaned["wanted"]]
-        told = {key: value for key, value in cleaned.items() if key != "wanted"}
-        try:
-            return actions.add_course(**told, units=units, department=found, by=viewer)
-        except IntegrityError as error:
-            raise Conflict(_("이 학과에 같은 코드의 과목이 이미 있습니다."), field="code") from error
-
-    return deed.form_page(
-        request,
-        form,
-        action=act,
-        title=_("과목 더하기"),
-        submit=_("과목 더하기"),
-        success=_("과목을 더했습니다."),
-        back=back,
-        intro=str(found),
-        crumbs=(*crumbs, (_("과목 더하기"), "")),
-        template="demand/form.html",
     )

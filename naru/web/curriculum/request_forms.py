@@ -72,12 +72,14 @@ class Ask(Form):
     works_cost = forms.IntegerField(label=_("공사비(원)"), min_value=0, max_value=10**13, initial=0)
     equipment_cost = forms.IntegerField(label=_("기자재비(원)"), min_value=0, max_value=10**13, initial=0)
     dormitory = forms.IntegerField(label=_("기숙사 인원"), min_value=0, max_value=2000, initial=0)
-    firms: Any = forms.ModelMultipleChoiceField(label=_("참여 기업"), queryset=None, required=False)
+    firms: Any = forms.ModelMultipleChoiceField(
+        label=_("참여 기업"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
     needs: Any = forms.ModelMultipleChoiceField(
         label=_("응답하는 수요"),
         queryset=None,
         required=False,
-        help_text=_("Ctrl을 누르고 여러 개를 고를 수 있습니다."),
+        widget=forms.CheckboxSelectMultiple,
     )
     rules = {"reasons": _("무엇을 하는지에 따라 고를 수 있는 까닭이 다릅니다.")}
 
@@ -164,7 +166,7 @@ class Move(Form):
     def __init__(self, *arguments: Any, following: list[enums.ReorganisationState], **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         shown: Any = self.fields
-        shown["state"].choices = [(each.value, each.label) for each in following]
+        shown["state"].choices = [(each.value, rules.DEEDS[each]) for each in following]
         if len(following) == 1:
             shown["state"].initial = following[0]
         if enums.ReorganisationState.REFUSED not in following:

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from naru.base.accounts import access
+from naru.base.accounts.enums import Role
 from naru.base.accounts.roles import Permission
 from naru.base.rulebook.errors import Conflict, NotAllowed, NotFound
 from naru.domain.curriculum.actions import requests as actions
 from naru.domain.curriculum.enums import Reason, ReorganisationState, RequestKind
 from naru.domain.curriculum.models import Campaign, Request
 from naru.domain.curriculum.queries import requests as reads
-from naru.domain.curriculum.queries import studies, supply
+from naru.domain.curriculum.queries import studies
 from naru.domain.curriculum.rules import request as rules
-from naru.domain.curriculum.rules import supply as supply_rules
 from naru.web import context, deed, listing
 from naru.web.curriculum import request_forms as forms
 from naru.web.curriculum.tabs import crumb, tabs
@@ -69,6 +69,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": found,
         "requests": list(reads.listing(viewer).filter(campaign=found)),
         "is_open": found.opens_on <= today <= found.closes_on,
+        "proposed": reads.proposed_to(viewer, found) if found.opens_on <= today <= found.closes_on else [],
         "may_ask": access.can(viewer, Permission.CURRICULUM_REQUEST),
         "title": found.name,
         "crumbs": (crumb(), (_("공모"), reverse("curriculum:campaigns")), (found.name, "")),
@@ -163,7 +164,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "request_row": found,
         "stages": reads.stages(found),
         "reasons": [Reason(each).label for each in found.reasons if each in Reason.values],
-        "following": [(each.value, each.label) for each in following],
+        "following": [(each.value, rules.DEEDS[each]) for each in following],
         "may_edit": may_edit,
         "may_opine": any(
             opining & rules.OPINION_ROLES[stage] and state in rules.OPINION_STATES[stage]
@@ -179,11 +180,33 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "planned": reads.planned_seats(found),
         "intake_year": reads.intake_year(found),
         "assumed": list(found.forecast.get("assumed", {}).items()),
-        "events": list(reads.history(found)[:50]),
+        "events": [_told(each) for each in reads.history(found)[:50]],
+        "next": _next(found, state),
+        "sees_option": studies.options(viewer).filter(pk=found.option_id or 0).exists(),
         "title": f"{found.school.label} {_what(found)}",
         "crumbs": (crumb(), (_("학과 개편"), reverse("curriculum:requests")), (found.number, "")),
     }
     return render(request, "curriculum/request.html", values)
+
+
+def _told(event: Any) -> Any:
+    """The event with the step that it was, in words."""
+    names = dict(ReorganisationState.choices)
+    was, now = (names.get((each or {}).get("state", "")) for each in (event.before, event.after))
+    event.step = f"{was} → {now}" if was and now and was != now else ""
+    return event
+
+
+def _next(found: Request, state: ReorganisationState) -> dict[str, Any] | None:
+    """Who moves the request on, to what, and by when; None when it is over."""
+    able = rules.next_by(state)
+    if not able:
+        return None
+    return {
+        "who": ", ".join(dict.fromkeys(str(Role(role).label) for role in able)),
+        "words": " / ".join(str(rules.DEEDS[each]) for each in rules.forward(state)),
+        "by": reads.due(found),
+    }
 
 
 def _ask(request: HttpRequest, campaign: Campaign, initial: dict[str, Any], option: Any, title: Any) -> HttpResponse:
@@ -221,17 +244,35 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     return _ask(request, reads.campaign(viewer, pk), {}, None, _("학과 개편 요청하기"))
 
 
-def from_option(request: HttpRequest, pk: int, at: int) -> HttpResponse:
-    """A request born from a plan of seats: the form stands filled in."""
-    viewer: Any = request.user
-    option = studies.option(viewer, pk)
+def _planned(viewer: Any, pk: int, at: int) -> tuple[Any, reads.FromOption, Campaign]:
+    """The wish of a plan and the open call for its intake.
+
+    Whoever sees the plan may take any of its wishes; a school sees those that a chosen plan asks of it.
+    """
+    now = reads.open_campaigns(viewer, timezone.localdate())
+    option = studies.options(viewer).filter(pk=pk).first()
+    if option is None:
+        for campaign in now:
+            for one in reads.proposed_to(viewer, campaign):
+                if (one.option.pk, one.at) == (pk, at):
+                    return one.option, one.wish, campaign
+        raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
     found = reads.from_option(option)
     if at >= len(found):
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
-    each = found[at]
-    campaign = reads.open_campaigns(viewer, timezone.localdate()).filter(district=option.study.district).first()
-    if campaign is None:
-        raise Conflict(_("지금 제안을 받는 공모가 없습니다."))
+    call = now.filter(district=option.study.district, intake_year=found[at].intake).first()
+    if call is None:
+        raise Conflict(_("%(year)s 입학의 개편을 받는 공모가 지금 없습니다.") % {"year": found[at].intake})
+    return option, found[at], call
+
+
+def from_option(request: HttpRequest, pk: int, at: int) -> HttpResponse:
+    """A request born from a plan of seats: the form stands filled in."""
+    viewer: Any = request.user
+    if not access.can(viewer, Permission.CURRICULUM_REQUEST):
+        studies.option(viewer, pk)
+        raise NotAllowed(NO_ROLE)
+    option, each, campaign = _planned(viewer, pk, at)
     initial = {
         "school": each.department.school_id,
         "kind": each.kind,
@@ -338,23 +379,3 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         intro=str(found),
         crumbs=(crumb(), (found.number, back), (_("정정"), "")),
     )
-
-
-@require_safe
-def indicators(request: HttpRequest) -> HttpResponse:
-    """Indicators of supply of the chosen year, each with its definition."""
-    viewer: Any = request.user
-    here = context.here(request)
-    if here.district is None or not access.can(viewer, Permission.CURRICULUM_PLAN_READ):
-        raise NotAllowed(_("이 화면을 볼 수 있는 역할이 없습니다."))
-    found = supply.of(viewer, here.district, here.year, timezone.localdate())
-    values = {
-        "supply": found,
-        "definitions": supply_rules.DEFINITIONS,
-        "columns": supply_rules.DEFINITIONS[:5],
-        "minimum": supply_rules.MINIMUM_BASE.on(timezone.localdate()).value,
-        "tabs": tabs(viewer),
-        "title": _("%(year)s년 공급 지표") % {"year": here.year},
-        "crumbs": (crumb(), (_("공급 지표"), "")),
-    }
-    return render(request, "curriculum/supply.html", values)

@@ -132,6 +132,13 @@ def _values(request: HttpRequest, found: Study) -> dict[str, Any]:
         "title": str(place) if not is_seats else gettext("%(name)s 정원") % {"name": found.district.label},
         "crumbs": (crumb(), (_("대안"), reverse("curriculum:studies")), (str(place), "")),
         "plans": _plans(shown) if is_seats else [],
+        "open_intakes": set(
+            request_reads.open_campaigns(viewer, timezone.localdate())
+            .filter(district=found.district)
+            .values_list("intake_year", flat=True)
+        )
+        if is_seats
+        else set(),
     }
 
 

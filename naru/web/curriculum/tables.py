@@ -15,14 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
 from naru.base.rulebook.errors import Conflict, RuleBroken
+from naru.document.exchange import table_sheet
 from naru.domain.curriculum import queries
 from naru.domain.curriculum.actions import tables as actions
 from naru.domain.curriculum.enums import CourseKind, ProposalState, TableState
 from naru.domain.curriculum.models import Table
+from naru.domain.curriculum.queries import gaps, studies
 from naru.domain.curriculum.queries import tables as reads
 from naru.domain.curriculum.rules import table as rules
 from naru.web import context, deed, listing
-from naru.web.curriculum import sheet
 from naru.web.curriculum import table_forms as forms
 from naru.web.curriculum.tabs import crumb, tabs
 from naru.web.frame import data
@@ -87,7 +88,29 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _values(request: HttpRequest, found: Table, view: reads.View) -> dict[str, Any]:
+def _next(found: Table, view: reads.View) -> tuple[str, str] | None:
+    """(who, what) comes next for a table that is not in force yet."""
+    school = found.department.school.label
+    if found.state == TableState.SUBMITTED:
+        return gettext("교육청"), gettext("승인하거나 까닭을 적어 돌려보냅니다.")
+    if found.state == TableState.DRAFT and view.faults:
+        return school, gettext("아래의 고칠 곳을 고치고 저장합니다.")
+    if found.state == TableState.DRAFT:
+        return gettext("%(school)s 책임자") % {"school": school}, gettext("교육청에 승인을 요청합니다.")
+    return None
+
+
+def _effect(found: Table, view: reads.View, viewer: Any) -> gaps.Effect | None:
+    """What a table that is not in force yet would change of the demand that is taught."""
+    district = studies.home_of(found.department, viewer)
+    if found.state not in {TableState.DRAFT, TableState.SUBMITTED} or district is None:
+        return None
+    courses = [row.course.pk for area in view.areas for row in area.rows]
+    effect = gaps.effect_of(found.department, found.intake_year, courses, district, timezone.localdate())
+    return effect if effect.own_then is not None else None
+
+
+def values_of(request: HttpRequest, found: Table, view: reads.View) -> dict[str, Any]:
     viewer: Any = request.user
     state = TableState(found.state)
     may_draft = access.can(viewer, Permission.CURRICULUM_DRAFT, on=found)
@@ -103,6 +126,8 @@ def _values(request: HttpRequest, found: Table, view: reads.View) -> dict[str, A
         "may_decide": may_approve and state == TableState.SUBMITTED,
         "may_draft": may_draft,
         "others": others,
+        "next": _next(found, view),
+        "effect": _effect(found, view, viewer),
         "title": f"{found.department.name} {found.intake_year}",
         "crumbs": (
             crumb(),
@@ -122,7 +147,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     """One table: filled in by whoever drafts, read by the others."""
     viewer: Any = request.user
     found = reads.one(viewer, pk)
-    values = _values(request, found, reads.view(found))
+    values = values_of(request, found, reads.view(found))
     return render(request, "curriculum/table.html", {**values, "events": list(reads.history(found)[:50])})
 
 
@@ -151,7 +176,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     except (RuleBroken, Conflict) as error:
         messages.error(request, deed.sentence_of(error))
         view = reads.view(found, form.cleaned_data.get("cells") if hasattr(form, "cleaned_data") else None)
-        values = {**_values(request, found, view), "events": list(reads.history(found)[:50])}
+        values = {**values_of(request, found, view), "events": list(reads.history(found)[:50])}
         return render(request, "curriculum/table.html", values, status=422)
     messages.success(request, gettext("편제표를 저장했습니다."))
     return deed.go(request, back)
@@ -169,7 +194,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "curriculum/_table_state.html",
-        {**_values(request, found, view), "is_fresh": True},
+        {**values_of(request, found, view), "is_fresh": True},
     )
 
 
@@ -244,7 +269,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
                 (one.title, one.sum, two.sum, two.sum - one.sum)
                 for one, two in zip(before.areas, after.areas, strict=True)
             ],
-            "terms": list(rules.TERMS),
+            "term_names": [(term, rules.term_name(term)) for term in rules.TERMS],
         }
     values["crumbs"] = (crumb(), (str(found), reverse("curriculum:table", args=[pk])), (_("견주기"), ""))
     return render(request, "curriculum/compare.html", values)
@@ -255,41 +280,10 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The table as schools know it: by area and course, credits by year and term, sums below."""
     viewer: Any = request.user
     found = reads.one(viewer, pk)
-    answer = HttpResponse(sheet.workbook(reads.view(found)), content_type=XLSX)
+    answer = HttpResponse(table_sheet.workbook(reads.view(found)), content_type=XLSX)
     name = f"편제표-{found.department.name}-{found.intake_year}-v{found.number}.xlsx"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
-
-
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks the office to approve a local subject."""
-    viewer: Any = request.user
-    found = access.one(queries.course_listing(viewer), pk=pk)
-    return deed.press(
-        request,
-        lambda: actions.ask_approval(course=found, by=viewer),
-        success=_("지역 과목의 승인을 요청했습니다."),
-        back=f"{reverse('curriculum:detail', args=[found.department_id])}#courses",
-    )
-
-
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """The office decides on a local subject."""
-    viewer: Any = request.user
-    found = access.one(queries.course_listing(viewer), pk=pk)
-    access.require(viewer, Permission.CURRICULUM_APPROVE, on=found)
-    back = f"{reverse('curriculum:detail', args=[found.department_id])}#courses"
-    return deed.form_page(
-        request,
-        forms.Approval(data(request)),
-        action=lambda cleaned: actions.decide_approval(**cleaned, course=found, today=timezone.localdate(), by=viewer),
-        title=_("지역 과목 승인 결정"),
-        submit=_("결정하기"),
-        success=_("결정을 남겼습니다."),
-        back=back,
-        intro=f"{found.department} · {found.name}",
-        crumbs=(crumb(), (found.department.name, back), (_("승인 결정"), "")),
-    )
 
 
 def proposals(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ def tabs(viewer: User) -> tuple[Link, ...]:
     found = [
         Link(_("학과"), reverse("curriculum:list")),
         Link(_("과목"), reverse("curriculum:courses")),
+        Link(_("시설·기자재"), reverse("curriculum:equipment")),
         Link(_("수요와 견주기"), reverse("curriculum:coverage")),
     ]
     if access.can(viewer, Permission.CURRICULUM_PLAN_READ):

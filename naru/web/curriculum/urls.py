@@ -2,26 +2,31 @@
 
 from django.urls import path
 
-from naru.web.curriculum import pages, requests, studies, tables
+from naru.web.curriculum import courses, equipment, pages, requests, studies, supply, table_upload, tables
 
 app_name = "curriculum"
 
 urlpatterns = [
     path("", pages.index, name="list"),
-    path("courses/", pages.courses, name="courses"),
+    path("courses/", courses.index, name="courses"),
     path("coverage/", pages.coverage, name="coverage"),
     path("new/", pages.department, name="department"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/state/", pages.state, name="state"),
     path("<int:pk>/seats/", pages.seats, name="seats"),
-    path("<int:pk>/course/", pages.course, name="course"),
+    path("<int:pk>/course/", courses.add, name="course"),
     path("<int:pk>/draft/", tables.draft, name="draft"),
     path("<int:pk>/options/", studies.ask, name="ask"),
-    path("courses/<int:pk>/ask/", tables.ask, name="course_ask"),
-    path("courses/<int:pk>/decide/", tables.decide, name="course_decide"),
+    path("courses/<int:pk>/", courses.one, name="one_course"),
+    path("courses/<int:pk>/edit/", courses.change, name="course_edit"),
+    path("courses/<int:pk>/ask/", courses.ask, name="course_ask"),
+    path("courses/<int:pk>/decide/", courses.decide, name="course_decide"),
+    path("equipment/", equipment.index, name="equipment"),
+    path("equipment/enter/", equipment.enter, name="equip"),
     path("tables/", tables.index, name="tables"),
     path("tables/<int:pk>/", tables.table, name="table"),
     path("tables/<int:pk>/edit/", tables.edit, name="table_edit"),
+    path("tables/<int:pk>/upload/", table_upload.page, name="table_upload"),
     path("tables/<int:pk>/check/", tables.check, name="table_check"),
     path("tables/<int:pk>/submit/", tables.submit, name="table_submit"),
     path("tables/<int:pk>/approve/", tables.approve, name="table_approve"),
@@ -50,5 +55,6 @@ urlpatterns = [
     path("requests/<int:pk>/move/", requests.move, name="request_move"),
     path("requests/<int:pk>/opinion/", requests.opinion, name="opinion"),
     path("requests/<int:pk>/correct/", requests.correct, name="correct"),
-    path("supply/", requests.indicators, name="supply"),
+    path("supply/", supply.page, name="supply"),
+    path("supply/target/", supply.target, name="target"),
 ]

@@ -27,6 +27,8 @@ SPARE_ROWS = 3
 LEAST_ROWS = 4
 MOST_ROWS = 40
 MOST_SUGGESTIONS = 500
+ROWS = ("unit_", "importance_", "level_")
+LEVELS = (("", _("능력단위의 수준까지")), *((str(each), str(each)) for each in range(1, 9)))
 IMPORTANCE = (
     ("5", _("5 꼭 필요")),
     ("4", _("4 많이 필요")),
@@ -67,13 +69,15 @@ def is_in(district: District, organisation: Organisation) -> bool:
 class UnitsForm(Form):
     """A form that also holds rows of competency units; `cleaned_data["wanted"]` lists (unit, importance).
 
-    A unit is written by name or code, with suggestions; empty rows are left out.
+    A unit is written by name or code, with suggestions; empty rows are left out. With `has_level` a row says a level
+    instead of an importance (None: the unit's own), and `wanted` lists (unit, level).
     """
 
     has_importance = True
+    has_level = False
 
     def __init__(
-        self, *arguments: Any, viewer: User, given: list[tuple[Unit, int]] | None = None, **keywords: Any
+        self, *arguments: Any, viewer: User, given: list[tuple[Unit, Any]] | None = None, **keywords: Any
     ) -> None:
         super().__init__(*arguments, **keywords)
         self.viewer = viewer
@@ -102,6 +106,18 @@ class UnitsForm(Form):
                         initial=str(importance),
                     ),
                 )
+            if self.has_level:
+                self._add(
+                    f"level_{number}",
+                    forms.TypedChoiceField(
+                        label=_("이르는 수준 %(number)s") % {"number": number},
+                        choices=LEVELS,
+                        coerce=int,
+                        required=False,
+                        empty_value=None,
+                        initial=str(importance) if unit and importance else "",
+                    ),
+                )
 
     def _add(self, name: str, field: forms.Field) -> None:
         self.fields[name] = field
@@ -110,13 +126,15 @@ class UnitsForm(Form):
 
     @property
     def main(self) -> list[BoundField]:
-        return [each for each in self.visible_fields() if not each.name.startswith(("unit_", "importance_"))]
+        return [each for each in self.visible_fields() if not each.name.startswith(ROWS)]
 
     @property
     def unit_rows(self) -> list[list[BoundField]]:
         rows = []
         for number in range(1, self.row_count + 1):
-            names = [f"unit_{number}", *([f"importance_{number}"] if self.has_importance else [])]
+            names = [f"unit_{number}"]
+            names += [f"importance_{number}"] if self.has_importance else []
+            names += [f"level_{number}"] if self.has_level else []
             rows.append([self[name] for name in names])
         return rows
 
@@ -129,9 +147,10 @@ class UnitsForm(Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         texts = {number: cleaned.pop(f"unit_{number}", "").strip() for number in range(1, self.row_count + 1)}
         found = units_named(self.viewer, [text for text in texts.values() if text])
-        wanted: list[tuple[Unit, int]] = []
+        wanted: list[tuple[Unit, Any]] = []
         for number, text in texts.items():
-            importance = cleaned.pop(f"importance_{number}", 3) or 3
+            importance = int(cleaned.pop(f"importance_{number}", 3) or 3)
+            level = cleaned.pop(f"level_{number}", None)
             if not text:
                 continue
             unit = found.get(text)
@@ -140,7 +159,7 @@ class UnitsForm(Form):
             elif any(unit == each for each, _importance in wanted):
                 self.add_error(f"unit_{number}", _("같은 능력단위를 두 번 적었습니다. 하나를 지워 주십시오."))
             else:
-                wanted.append((unit, int(importance)))
+                wanted.append((unit, level if self.has_level else importance))
         cleaned["wanted"] = wanted
         return cleaned
 

@@ -11,8 +11,9 @@ from typing import Any
 from django.utils import timezone
 
 from naru.base.accounts.enums import Role
+from naru.domain.curriculum.actions.courses import Told
 from naru.domain.curriculum.actions.requests import Wish
-from naru.domain.curriculum.enums import RequestKind
+from naru.domain.curriculum.enums import CourseKind, RequestKind
 from naru.domain.demand.actions import Advertised, Published
 from naru.domain.placement.rules import Details
 from tests.house.matrix.world import OF_FIRM, Place
@@ -73,7 +74,10 @@ MAY: dict[str, str] = {
     "curriculum.open_department": f"{COORDINATOR} school_lead=o",
     "curriculum.change_state": f"{COORDINATOR} school_lead=o",
     "curriculum.set_seats": f"{COORDINATOR} school_lead=o",
+    "curriculum.set_target": f"{COORDINATOR} office=ox",
+    "curriculum.set_equipment": f"{COORDINATOR} school_lead=o",
     "curriculum.add_course": f"{COORDINATOR} school_lead=o",
+    "curriculum.change_course": f"{COORDINATOR} school_lead=o",
     "training.announce": COORDINATOR,
     "training.sign_up": f"{COORDINATOR} school_lead=o teacher=o student=o",
     "training.withdraw": f"{COORDINATOR} school_lead=o teacher=o student=o",
@@ -192,6 +196,7 @@ def expected(text: str) -> dict[Role, set[str]]:
 
 
 TODAY = timezone.localdate
+COURSE = Told("새", CourseKind.LOCAL, 1, 16, 2026)
 Arguments = Callable[[Place, Role], dict[str, Any]]
 
 
@@ -449,9 +454,10 @@ ARGUMENTS: dict[str, Arguments] = CURRICULUM | {
     "curriculum.open_department": _in("school", code="new", name="새 학과", state="open", is_industry=False),
     "curriculum.change_state": _row("department", state="closing", why="개편"),
     "curriculum.set_seats": _row("department", intake_year=2027, seats=20, source=""),
-    "curriculum.add_course": _row(
-        "department", code="new", name="새", kind="local", credits=1, hours=16, since=2026, units=list
-    ),
+    "curriculum.set_equipment": _in("school", code="new", name="새", is_there=True, cost=0),
+    "curriculum.set_target": _in("district", year=2027, code="supply.fill", target=90, source="계획"),
+    "curriculum.add_course": _row("department", code="new", told=lambda: COURSE),
+    "curriculum.change_course": _row("course", told=lambda: COURSE),
     "training.announce": lambda place, _role: {
         "district": place.district,
         "code": "new",

@@ -33,6 +33,7 @@ LISTS: dict[str, str] = {
     "curriculum:list": "curriculum",
     "curriculum:courses": "curriculum",
     "curriculum:coverage": "curriculum",
+    "curriculum:equipment": "curriculum",
     "training:list": "training",
     "training:enrolments": "training",
     "placement:list": "placement",
@@ -111,7 +112,9 @@ FORMS: dict[str, tuple[str, str]] = {
     "curriculum:department": ("", everywhere("coordinator school_lead")),
     "curriculum:state": ("department", MAY["curriculum.change_state"]),
     "curriculum:seats": ("department", MAY["curriculum.set_seats"]),
-    "curriculum:course": ("department", MAY["curriculum.add_course"]),
+    # Whoever drafts tables may add a candidate; what is taught at once is the lead's word (the action asks).
+    "curriculum:course": ("department", MAY["curriculum.draft_table"]),
+    "curriculum:course_edit": ("course", MAY["curriculum.change_course"]),
     "training:announce": ("", everywhere("coordinator")),
     # A school enrols its own learners in any programme of its district; whom, the form and the action ask.
     "training:enrol": ("programme", within("coordinator school_lead teacher")),
@@ -154,16 +157,19 @@ MOVERS = f"{REQUESTERS} office=ox ministry=ox"
 FORMS |= {
     "curriculum:draft": ("department", DRAFTERS),
     "curriculum:ask": ("department", DRAFTERS),
+    "curriculum:table_upload": ("table", DRAFTERS),
     "curriculum:course_decide": ("asked_course", MAY["curriculum.decide_approval"]),
     "curriculum:table_approve": ("submitted", MAY["curriculum.approve_table"]),
     "curriculum:table_return": ("submitted", MAY["curriculum.return_table"]),
     # The chosen district of the address counts where the viewer may choose it; else their own.
+    "curriculum:equip": ("", everywhere("coordinator school_lead")),
+    "curriculum:target": ("", everywhere("coordinator office")),
     "curriculum:seats_plan": ("", everywhere("coordinator office")),
     "curriculum:new_campaign": ("", everywhere("coordinator office")),
     "curriculum:adopt": ("option", MAY["curriculum.adopt"]),
     "curriculum:choose": ("seats_option", MAY["curriculum.choose_seats"]),
     "curriculum:new_request": ("campaign", within("coordinator school_lead")),
-    "curriculum:from_option": ("seats_option", within("coordinator")),
+    "curriculum:from_option": ("seats_option", within("coordinator")),  # a school sees a chosen plan: tests/domain
     "curriculum:request_edit": ("reorganisation", MAY["curriculum.edit_request"]),
     "curriculum:request_move": ("reorganisation", MOVERS),
     "curriculum:opinion": ("reorganisation", f"{COORDINATOR} city=ox office=ox"),
@@ -230,6 +236,7 @@ READ |= {
     "demand:asks": ("", everywhere("coordinator")),
     "demand:survey": ("survey", within("coordinator")),
     "demand:ask": ("ask", within("coordinator")),
+    "curriculum:one_course": ("course", ROWS["department"]),
     "curriculum:table": ("table", ROWS["table"]),
     "curriculum:table_compare": ("table", ROWS["table"]),
     "curriculum:table_xlsx": ("table", ROWS["table"]),

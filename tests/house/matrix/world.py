@@ -331,7 +331,9 @@ def _plans(place: Place, code: str, past: date, soon: date) -> None:
         title="all",
         change=1,
         detail={
-            "requests": [{"kind": "grow", "intake": year, "department": department.pk, "source": None, "classes": 1}]
+            "requests": [
+                {"kind": "grow", "intake": year + 1, "department": department.pk, "source": None, "classes": 1}
+            ]
         },
     )
     rows["campaign"] = Campaign.objects.create(

@@ -28,6 +28,7 @@ DEPARTMENTS = Sheet(
         code_column("code", "학과 코드", "battery-m"),
         text_column("name", "학과 이름", "이차전지기계설비과", 120, True),
         Column("state", "상태", X, "운영 중", choices=curriculum.DepartmentState),
+        Column("kind", "학교 유형", X, "특성화고", required=False, choices=curriculum.SchoolKind),
         Column("is_industry", "전략산업 학과", Y, "예 / 아니요", required=False, empty=False),
         SOURCE,
     ),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naru.document.exchange.layout import Column, Kind, Reference, Sheet, SheetRule
 from naru.document.exchange.sheets.columns import CODE_SHAPE, EXAMPLE, ORG, N, Y, col, reference_column
+from naru.domain.curriculum.enums import MeanKind
 from naru.domain.curriculum.models import (
     CourseEquipment,
     Equipment,
@@ -142,13 +143,22 @@ REGIONAL_MEANS = Sheet(
     RegionalMean,
     (
         Column("year", "연도", N, "2026", least=1990, most=2100),
+        Column(
+            "kind",
+            "학교 유형",
+            Kind.CHOICE,
+            "모든 직업계고",
+            required=False,
+            choices=MeanKind,
+            empty=MeanKind.ALL.value,
+        ),
         Column("employment", "6개월 취업률(%)", Kind.DECIMAL, "63.9", required=False, least=0, most=100, empty=None),
         Column("continuation", "진학률(%)", Kind.DECIMAL, "31.6", required=False, least=0, most=100, empty=None),
         Column("source", "출처", Kind.TEXT, "교육통계 2026"),
     ),
-    ("year",),
-    ("year",),
-    ("district_id", "year"),
+    ("year", "kind"),
+    ("year", "kind"),
+    ("district_id", "year", "kind"),
     "견줄 지역 평균. 0은 값이고 빈칸은 모름입니다.",
     district="district_id",
     scope="district",

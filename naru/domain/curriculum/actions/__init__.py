@@ -1,26 +1,33 @@
 """Deeds of the room curriculum."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.district.models import Organisation
-from naru.domain.competency.models import Unit
 from naru.domain.curriculum import rules
-from naru.domain.curriculum.enums import CourseKind, DepartmentState
-from naru.domain.curriculum.models import Course, CourseUnit, Department, Seats
+from naru.domain.curriculum.enums import DepartmentState, SchoolKind
+from naru.domain.curriculum.models import Department, Seats
 
 
 def open_department(
-    *, school: Organisation, code: str, name: str, state: DepartmentState, is_industry: bool, by: User
+    *,
+    school: Organisation,
+    code: str,
+    name: str,
+    state: DepartmentState,
+    is_industry: bool,
+    by: User,
+    kind: SchoolKind | str = "",
 ) -> Department:
     """Enters a department of a school."""
     access.require(by, Permission.CURRICULUM_WRITE, on=school)
     with transaction.atomic():
-        made = Department.objects.create(school=school, code=code, name=name, state=state, is_industry=is_industry)
+        made = Department.objects.create(
+            school=school, code=code, name=name, state=state, kind=kind, is_industry=is_industry
+        )
         record.record("curriculum.open_department", made, by=by)
     return made
 
@@ -50,55 +57,4 @@ def set_seats(*, department: Department, intake_year: int, seats: int, source: s
         made.seats, made.source = seats, source
         made.save()
         record.record("curriculum.set_seats", made, by=by, before=before)
-    return made
-
-
-def add_course(
-    *,
-    department: Department,
-    code: str,
-    name: str,
-    kind: CourseKind,
-    credits: int,
-    hours: int,
-    since: int,
-    units: list[Unit],
-    by: User,
-    is_candidate: bool = False,
-    is_required: bool = False,
-    terms: int = 1,
-    first_term: int = 1,
-    alternative: str = "",
-    subject: str = "",
-    cost: int = 0,
-    provider: Organisation | None = None,
-    university_credits: int = 0,
-) -> Course:
-    """Adds a course with the units that it covers, and what the planner needs to know of it."""
-    access.require(by, Permission.CURRICULUM_WRITE, on=department)
-    rules.may_add_course(DepartmentState(department.state), credits, hours, timezone.localdate())
-    rules.may_spread(credits, terms, first_term)
-    with transaction.atomic():
-        made = Course.objects.create(
-            department=department,
-            code=code,
-            name=name,
-            kind=kind,
-            credits=credits,
-            hours=hours,
-            since=since,
-            is_candidate=is_candidate,
-            is_required=is_required,
-            terms=terms,
-            first_term=first_term,
-            alternative=alternative,
-            subject=subject,
-            cost=cost,
-            provider=provider,
-            university_credits=university_credits,
-        )
-        CourseUnit.objects.bulk_create(CourseUnit(course=made, unit=unit) for unit in units)
-        record.record(
-            "curriculum.add_course", made, by=by, after=record.snapshot(made) | {"units": [u.code for u in units]}
-        )
     return made

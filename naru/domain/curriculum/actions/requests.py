@@ -28,6 +28,8 @@ from naru.domain.curriculum.queries import requests as reads
 from naru.domain.curriculum.rules import request as rules
 from naru.domain.demand.models import Need
 
+CARRIED_OUT = frozenset({ReorganisationState.PREPARING, ReorganisationState.INTAKE, ReorganisationState.GRADUATED})
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -169,13 +171,16 @@ def move_request(
             rules.may_hand_in(today, fresh.campaign.opens_on, fresh.campaign.closes_on)
         before = record.snapshot(fresh, "state", "reason", "refusal", "entrants")
         fresh.state = then
-        fresh.reason = reason or fresh.reason
+        # What was decided stays readable while it is carried out; an earlier word does not outlive a new step.
+        fresh.reason = reason if then not in CARRIED_OUT else fresh.reason
         if then == ReorganisationState.REFUSED:
             fresh.refusal = refusal
         if then in {ReorganisationState.SELECTED, ReorganisationState.REFUSED}:
             fresh.decided_on = today
         if then == ReorganisationState.INTAKE:
             fresh.entrants = entrants
+            real = reads.real_effect(fresh, entrants or 0, today)
+            fresh.forecast = {**fresh.forecast, "real": real} if fresh.forecast else fresh.forecast
         fresh.save()
         record.record(
             "curriculum.move_request",

@@ -138,7 +138,7 @@ def adopt(*, option: Option, why: str, today: date, by: User) -> Table:
             intake_year=study.intake_year,
             cells=cells,
             note=why[:300],
-            origin=f"#{study.pk}-{option.number}",
+            origin=str(_("%(day)s에 찾은 대안 %(number)s") % {"day": study.asked_at.date(), "number": option.number}),
             by=by,
         )
         fresh.table, fresh.chosen_on, fresh.why = made, today, why

@@ -106,9 +106,12 @@ class SeatsGiven:
 
 @dataclass(frozen=True)
 class Move:
-    """What a request does to classes: takes away from one field, gives to another (or the same)."""
+    """What a request does to classes: takes away from one field, gives to another (or the same).
 
-    lost: int
+    Entrants who really came need not fill whole classes.
+    """
+
+    lost: float
     from_industry: bool
-    gained: int
+    gained: float
     to_industry: bool

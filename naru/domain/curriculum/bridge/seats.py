@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -208,7 +209,7 @@ def effect(given: SeatsGiven, move: Move) -> dict[str, Any]:
         "unmet_after": round(unmet_after, 1),
         "surplus_before": round(surplus_before, 1),
         "surplus_after": round(surplus_after, 1),
-        "cost": moved * given.reorganised + more * given.added,
-        "teachers": max(-(-hours // given.teacher_load), 0),
+        "cost": round(moved * given.reorganised + more * given.added),
+        "teachers": max(math.ceil(hours / given.teacher_load), 0),
         "digest": digest(given),
     }

@@ -11,7 +11,7 @@ from naru.domain.curriculum.models.course import (
 from naru.domain.curriculum.models.department import Department, Seats
 from naru.domain.curriculum.models.request import Campaign, Correction, Opinion, Request, TeacherNeed
 from naru.domain.curriculum.models.study import Option, Study
-from naru.domain.curriculum.models.supply import RegionalMean, SupplyCount
+from naru.domain.curriculum.models.supply import RegionalMean, SupplyCount, SupplyTarget
 from naru.domain.curriculum.models.table import Slot, Table, TrainingProposal
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Slot",
     "Study",
     "SupplyCount",
+    "SupplyTarget",
     "Table",
     "TeacherNeed",
     "TrainingProposal",

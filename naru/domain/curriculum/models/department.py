@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.accounts.access import Guarded
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import Organisation
-from naru.domain.curriculum.enums import DepartmentState
+from naru.domain.curriculum.enums import DepartmentState, SchoolKind
 
 
 class Department(models.Model):
@@ -16,6 +16,7 @@ class Department(models.Model):
     code = models.CharField(_("학과 코드"), max_length=40)
     name = models.CharField(_("학과 이름"), max_length=120)
     state = models.CharField(_("상태"), max_length=8, choices=DepartmentState.choices)
+    kind = models.CharField(_("학교 유형"), max_length=12, choices=SchoolKind.choices, blank=True)
     is_industry = models.BooleanField(_("전략산업 학과"), default=False)
     source = models.CharField(_("출처"), max_length=200, blank=True)
 
@@ -29,7 +30,7 @@ class Department(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "school", "code", "name", "state", "is_industry", "source")
+        open = ("id", "school", "code", "name", "state", "kind", "is_industry", "source")
 
     class Access:
         read = Permission.CURRICULUM_READ

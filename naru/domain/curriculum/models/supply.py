@@ -1,11 +1,13 @@
 """Counts of supply: who applied, entered, left, went on and worked, by department; and regional means."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.access import Guarded
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District
+from naru.domain.curriculum.enums import MeanKind, TargetCode
 from naru.domain.curriculum.models.department import Department
 
 
@@ -66,10 +68,14 @@ class SupplyCount(models.Model):
 
 
 class RegionalMean(models.Model):
-    """The mean rates of a kind of department in the region; zero is a rate, empty is not."""
+    """The mean rates of a kind of department in the region; zero is a rate, empty is not.
+
+    `kind` "all" stands for a department whose own kind has no mean.
+    """
 
     district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="+", verbose_name=_("지구"))
     year = models.PositiveSmallIntegerField(_("연도"))
+    kind = models.CharField(_("학교 유형"), max_length=12, choices=MeanKind.choices, default=MeanKind.ALL)
     employment = models.DecimalField(_("6개월 취업률(%)"), max_digits=4, decimal_places=1, null=True, blank=True)
     continuation = models.DecimalField(_("진학률(%)"), max_digits=4, decimal_places=1, null=True, blank=True)
     source = models.CharField(_("출처"), max_length=200)
@@ -80,11 +86,13 @@ class RegionalMean(models.Model):
         verbose_name = _("지역 평균")
         ordering = ["district", "-year"]
         constraints = [
-            models.UniqueConstraint(fields=["district", "year"], name="curriculum_regionalmean_stands_once"),
+            models.UniqueConstraint(
+                fields=["district", "year", "kind"], name="curriculum_regionalmean_of_a_kind_stands_once"
+            ),
         ]
 
     class Privacy:
-        open = ("id", "district", "year", "employment", "continuation", "source")
+        open = ("id", "district", "year", "kind", "employment", "continuation", "source")
 
     class Access:
         read = Permission.CURRICULUM_PLAN_READ
@@ -93,3 +101,34 @@ class RegionalMean(models.Model):
 
     def __str__(self) -> str:
         return f"{self.district} {self.year}"
+
+
+class SupplyTarget(models.Model):
+    """What a district wants an indicator of supply to reach in a year, and where that was decided."""
+
+    district = models.ForeignKey(District, on_delete=models.CASCADE, related_name="+", verbose_name=_("지구"))
+    year = models.PositiveSmallIntegerField(_("연도"))
+    code = models.CharField(_("지표"), max_length=40, choices=TargetCode.choices)
+    target = models.DecimalField(_("목표(%)"), max_digits=4, decimal_places=1)
+    source = models.CharField(_("정한 문서"), max_length=200)
+
+    objects = Guarded.as_manager()
+
+    class Meta:
+        verbose_name = _("공급 지표 목표")
+        ordering = ["district", "-year", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "year", "code"], name="curriculum_supplytarget_stands_once"),
+            models.CheckConstraint(condition=Q(target__range=(0, 100)), name="curriculum_supplytarget_is_a_percentage"),
+        ]
+
+    class Privacy:
+        open = ("id", "district", "year", "code", "target", "source")
+
+    class Access:
+        read = Permission.CURRICULUM_PLAN_READ
+        district = ("district",)
+        shared = ("district",)
+
+    def __str__(self) -> str:
+        return f"{self.district} {self.year} {self.code}"

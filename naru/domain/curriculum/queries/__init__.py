@@ -1,5 +1,6 @@
 """Reads of the room curriculum."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -115,6 +116,13 @@ def _teaching_rows(rows: QuerySet[CourseUnit], district: District, year: int) ->
         course__department__school__in=_schools(district),
         course__department__state=DepartmentState.OPEN,
     )
+
+
+def units_of(courses: Iterable[int]) -> set[int]:
+    """Units in force that these courses cover at their level; two queries."""
+    became = competency.successors()
+    rows = _reaching(CourseUnit.objects.filter(course__in=list(courses))).values_list("unit", flat=True)
+    return {became.get(unit, unit) for unit in rows}
 
 
 def covered_units(district: District, year: int) -> set[int]:

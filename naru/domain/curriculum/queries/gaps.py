@@ -1,22 +1,27 @@
 """What firms want against what is taught, by department and for the district; what could cover the rest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.models import User
 from naru.base.district.models import District, Organisation
 from naru.domain.competency import queries as competency
 from naru.domain.curriculum import queries
-from naru.domain.curriculum.enums import CourseKind, DepartmentState
+from naru.domain.curriculum.enums import Approval, CourseKind, DepartmentState
 from naru.domain.curriculum.models import Course, CourseUnit, Department, OfficialDomain
+from naru.domain.curriculum.queries import studies
 from naru.domain.curriculum.rules import planning
 from naru.domain.demand import queries as demand
 from naru.domain.demand.queries import Wanted
 from naru.domain.partners.models import Agreement
+
+MOST_PROPOSERS = 4
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,11 @@ class DepartmentLine:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to cover a unit: a course that stands ready in a catalogue."""
+    """A way to cover a unit: a course that stands ready in a catalogue, and what still keeps it from counting."""
 
     course: Course
     word: Any
+    lacks: Any
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,34 @@ def _share(part: Decimal, whole: Decimal) -> Decimal | None:
     return planning.tenth(part * 100 / whole) if whole else None
 
 
+@dataclass(frozen=True)
+class Effect:
+    """Shares of the demand that a department and its district cover now, and would with other courses."""
+
+    own_now: Decimal | None
+    own_then: Decimal | None
+    district_now: Decimal | None
+    district_then: Decimal | None
+    demand_year: int
+
+
+def effect_of(
+    department: Department, intake_year: int, courses: Iterable[int], district: District, day: date
+) -> Effect:
+    """What it would change if the intake were taught these courses of the department; a constant number of queries."""
+    known, rows = studies.demand_year(district, intake_year, day)
+    wanted = {each.unit: each.demand for each in rows}
+    whole = sum(wanted.values(), Decimal(0))
+    found = queries.covered_by_department(district, intake_year)
+    others = {unit for pk, units in found.items() if pk != department.pk for unit in units}
+    now, then = found.get(department.pk, set()), queries.units_of(courses)
+
+    def share(units: set[int]) -> Decimal | None:
+        return _share(sum((wanted[unit] for unit in units & wanted.keys()), Decimal(0)), whole)
+
+    return Effect(share(now), share(then), share(now | others), share(then | others), known)
+
+
 def ways(viewer: User, district: District, missing: list[Wanted]) -> dict[int, list[Way]]:
     """Courses of any catalogue of the district that would cover a missing unit, by unit; two queries."""
     became = competency.successors()
@@ -88,16 +122,32 @@ def ways(viewer: User, district: District, missing: list[Wanted]) -> dict[int, l
         CourseUnit.objects.visible_to(viewer)
         .filter(unit__in=sought, course__department__school__districts__district=district)
         .exclude(course__department__state=DepartmentState.CLOSED)
-        .select_related("course__department__school", "course__provider")
+        .select_related("unit", "course__department__school", "course__provider")
         .order_by("course__department__school__name", "course__code")
         .distinct()
     )
     found: dict[int, list[Way]] = {}
     for each in rows:
-        found.setdefault(became.get(each.unit_id, each.unit_id), []).append(
-            Way(each.course, CourseKind(each.course.kind).label)
-        )
+        way = Way(each.course, CourseKind(each.course.kind).label, _lacks(each))
+        found.setdefault(became.get(each.unit_id, each.unit_id), []).append(way)
     return found
+
+
+def _lacks(each: CourseUnit) -> Any:
+    """Why the course does not cover the unit yet."""
+    if each.level is not None and each.unit.level is not None and each.level < each.unit.level:
+        return _("수준 %(level)s까지만 다룸") % {"level": each.level}
+    if each.course.kind == CourseKind.LOCAL and each.course.approval != Approval.APPROVED:
+        return Approval(each.course.approval).label
+    if each.course.department.state != DepartmentState.OPEN:
+        return _("아직 열지 않은 학과")
+    return _("아직 편제표에 없음")
+
+
+def proposers(viewer: User, district: District) -> list[Department]:
+    """Departments of the strategic industry for which the viewer may propose a subject; one query."""
+    rows = studies.departments_to_plan(viewer).filter(is_industry=True, school__districts__district=district)
+    return list(rows.order_by("school__name", "code").distinct()[:MOST_PROPOSERS])
 
 
 def wanted_by(viewer: User, district: District, year: int) -> dict[int, list[str]]:

@@ -88,8 +88,23 @@ def stages(request: Request) -> list[Stage]:
     return found
 
 
+def due(request: Request) -> date | None:
+    """The day by which the request is to be moved on from where it stands; None when it is over."""
+    campaign, year = request.campaign, intake_year(request)
+    return {
+        ReorganisationState.DRAFT: campaign.closes_on,
+        ReorganisationState.INCOMPLETE: campaign.closes_on,
+        ReorganisationState.PROPOSED: campaign.review_by,
+        ReorganisationState.REVIEWED: campaign.review_by,
+        ReorganisationState.NOMINATED: campaign.decide_by,
+        ReorganisationState.SELECTED: date(year, 2, 28),
+        ReorganisationState.PREPARING: date(year, 3, 31),
+        ReorganisationState.INTAKE: date(year + 3, 2, 28),
+    }.get(ReorganisationState(request.state))
+
+
 def _corrections(request: Request) -> Iterable[Correction]:
-    return Correction.objects.filter(request=request).order_by("on", "pk") if request.pk else ()
+    return request.corrections.all() if request.pk else ()
 
 
 def intake_year(request: Request) -> int:
@@ -153,19 +168,20 @@ def classes_now(department: Department, intake_year: int) -> int:
     return planning.classes_of(seats or 0, max(date(intake_year, 3, 1), date(2025, 3, 1)))
 
 
-def move_of(request: Request) -> Move:
-    """What the request does to classes of the strategic industry and of all else."""
+def move_of(request: Request, entrants: int | None = None) -> Move:
+    """What the request does to classes of the strategic industry and of all else; with `entrants` what really came."""
+    after: float = request.classes_after if entrants is None else entrants / request.class_size
     own = bool(request.department and request.department.is_industry)
     growing = set(request.reasons) & {"industry", "demand", "pledge"}
     kind = RequestKind(request.kind)
     if kind == RequestKind.OPEN:
-        return Move(0, False, request.classes_after, bool(growing))
+        return Move(0, False, after, bool(growing))
     if kind == RequestKind.CLOSE:
-        return Move(request.classes_before, own, 0, own)
+        return Move(request.classes_before, own, 0 if entrants is None else after, own)
     if kind == RequestKind.RESIZE:
-        step = request.classes_after - request.classes_before
+        step = after - request.classes_before
         return Move(max(-step, 0), own, max(step, 0), own)
-    return Move(request.classes_before, own, request.classes_after, own or bool(growing))
+    return Move(request.classes_before, own, after, own or bool(growing))
 
 
 def forecast(request: Request, today: date) -> dict[str, Any]:
@@ -176,6 +192,15 @@ def forecast(request: Request, today: date) -> dict[str, Any]:
     found = seats.effect(given, move_of(request))
     found["cost"] += request.works_cost + request.equipment_cost
     return {**found, "assumed": assumed, "made_on": today.isoformat()}
+
+
+def real_effect(request: Request, entrants: int, today: date) -> dict[str, Any]:
+    """Persons unmet and too many, told anew with the entrants who really came; loads the engine."""
+    from naru.domain.curriculum.bridge import seats
+
+    given, _assumed = studies.seats_given(request.campaign.district, intake_year(request), YEARS, 0, today)
+    found = seats.effect(given, move_of(request, entrants))
+    return {key: found[key] for key in ("unmet_after", "surplus_after", "teachers")} | {"made_on": today.isoformat()}
 
 
 def needs_to_answer(viewer: User, district: District, year: int) -> QuerySet[Need]:
@@ -212,6 +237,29 @@ class FromOption:
     before: int
     after: int
     intake: int
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A request that the chosen plan of seats asks of a school; `at`: its place in the plan."""
+
+    option: Option
+    at: int
+    wish: FromOption
+
+
+def proposed_to(viewer: User, campaign: Campaign) -> list[Proposed]:
+    """What the chosen plan of the district asks of the schools for which the viewer may ask, for this intake."""
+    option = studies.chosen_seats(campaign.district)
+    if option is None:
+        return []
+    found = [
+        Proposed(option, at, each) for at, each in enumerate(from_option(option)) if each.intake == campaign.intake_year
+    ]
+    wanted = Department.objects.filter(pk__in=[each.wish.department.pk for each in found])
+    able = access.permitted(wanted, viewer, Permission.CURRICULUM_REQUEST)
+    own = set(able.order_by().values_list("pk", flat=True))
+    return [each for each in found if each.wish.department.pk in own]
 
 
 def from_option(option: Option) -> list[FromOption]:

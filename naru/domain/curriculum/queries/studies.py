@@ -20,7 +20,7 @@ from naru.domain.competency import queries as competency
 from naru.domain.competency.models import Unit
 from naru.domain.curriculum import queries
 from naru.domain.curriculum.bridge.rows import CourseRow, DepartmentRow, Given, SeatsGiven, Target
-from naru.domain.curriculum.enums import CourseKind, DepartmentState
+from naru.domain.curriculum.enums import Approval, CourseKind, DepartmentState, StudyKind
 from naru.domain.curriculum.models import Course, Department, Equipment, Option, Seats, Study
 from naru.domain.curriculum.queries import tables
 from naru.domain.curriculum.rules import planning, request
@@ -72,6 +72,12 @@ def options(viewer: User) -> QuerySet[Option]:
 
 def option(viewer: User, pk: int) -> Option:
     return access.one(options(viewer), pk=pk)
+
+
+def chosen_seats(district: District) -> Option | None:
+    """The plan of seats that people go on with: the last that was chosen in the district."""
+    rows = Option.objects.filter(study__district=district, study__kind=StudyKind.SEATS, chosen_on__isnull=False)
+    return rows.select_related("study__district").order_by("-chosen_on", "-pk").first()
 
 
 def names_of(courses: Iterable[int]) -> dict[int, Course]:
@@ -294,6 +300,8 @@ def binding_words(each: dict[str, Any]) -> str:
         text = _("바꿀 수 있는 학점이 %(extra)s학점 더 있으면 수요를 %(gain)s.")
     elif each["rule"] == "training":
         text = _("연수받을 교사가 %(extra)s명 더 있으면 수요를 %(gain)s.")
+    elif each["rule"] == "table" and each["name"] not in table_rules.AREA_WORDS and not each["is_least"]:
+        text = _("전체 편성 학점의 한도가 %(extra)s학점 늘면 수요를 %(gain)s.")
     elif each["rule"] == "table" and each["is_least"]:
         text = _("‘%(name)s’의 최소 학점이 %(extra)s학점 적으면 수요를 %(gain)s.")
     elif each["rule"] == "table":
@@ -317,7 +325,7 @@ def relief_words(each: dict[str, Any]) -> str:
         "teachers": _("교원 수와 교과 전환 연수"),
         "money": _("한 해 예산"),
     }
-    return _("‘%(rule)s’의 제한이 없으면 %(gain)s점 더 나아집니다.") % {
+    return _("‘%(rule)s’의 제한이 없으면 채우지 못한 인원 %(gain)s명만큼 나아집니다(남는 인원과 비용도 함께 셈).") % {
         "rule": words.get(each["rule"], each["rule"]),
         "gain": each["gain"],
     }
@@ -353,6 +361,7 @@ class Shown:
     dropped: tuple[str, ...]
     bindings: tuple[str, ...]
     trainings: tuple[dict[str, Any], ...]
+    unapproved: tuple[str, ...]
     is_today: bool
 
 
@@ -391,6 +400,11 @@ def shown(found: list[Option]) -> list[Shown]:
             words(each.detail.get("dropped", [])),
             tuple(binding_words(one) for one in each.detail.get("bindings", []) if one["coverage_gain"] > 0),
             tuple(each.detail.get("trainings", [])),
+            tuple(
+                names[pk].name
+                for pk in each.detail.get("added", [])
+                if pk in names and names[pk].kind == CourseKind.LOCAL and names[pk].approval != Approval.APPROVED
+            ),
             bool(each.detail.get("is_today")) or each.title == "today",
         )
         for each in found

@@ -1,75 +1,149 @@
 """Indicators of supply by department: each with its definition, small ones hidden, and the means beside them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from naru.base.accounts.models import User
 from naru.base.district.models import District
-from naru.domain.curriculum.enums import Quadrant, RequestKind
-from naru.domain.curriculum.models import Department, RegionalMean, Seats, SupplyCount
-from naru.domain.curriculum.queries import requests
-from naru.domain.curriculum.rules import request as request_rules
+from naru.domain.curriculum.enums import MeanKind, Quadrant
+from naru.domain.curriculum.models import Department, RegionalMean, SupplyCount, SupplyTarget
 from naru.domain.curriculum.rules import supply as rules
 
 
 @dataclass(frozen=True)
 class Line:
-    """A department's figures: of the intake year pressure and fill, of the graduation year the others."""
+    """A department's figures: of the intake year pressure and fill, of the graduation year the others.
+
+    `mean`: what it was compared with; `steps`: percentage points since the year before, in the order of the figures.
+    """
 
     department: Department
     figures: tuple[rules.Figure, ...]
     quadrant: Quadrant
+    mean: RegionalMean | None = None
+    steps: tuple[Decimal | None, ...] = ()
+
+    @property
+    def shown(self) -> list[tuple[rules.Figure, Decimal | None, Decimal]]:
+        """Each figure with its step and how far that is."""
+        steps = self.steps or (None,) * len(self.figures)
+        return [(one, two, abs(two or Decimal(0))) for one, two in zip(self.figures, steps, strict=True)]
+
+
+@dataclass(frozen=True)
+class Past:
+    """Where a department stood in each year: (year, quadrant or None where nothing was counted, employment, continuation)."""
+
+    department: Department
+    years: tuple[tuple[int, Quadrant | None, rules.Figure | None, rules.Figure | None], ...]
 
 
 @dataclass(frozen=True)
 class Supply:
-    """The whole page: departments, the district together, requests' effect on supply, and the means of the region."""
+    """The whole page: departments, all that are seen together, the means of the region, and the years before."""
 
     lines: tuple[Line, ...]
     district: tuple[rules.Figure, ...]
-    transformation: rules.Figure
-    closure: rules.Figure
-    mean: RegionalMean | None
-    moved: rules.Moved
+    means: tuple[RegionalMean, ...]
+    years: tuple[int, ...]
+    past: tuple[Past, ...]
+    targets: dict[str, Decimal]
 
 
-def counts(viewer: User, district: District, year: int) -> QuerySet[SupplyCount]:
+#: How many years the history of quadrants shows.
+YEARS = 5
+
+
+def counts(viewer: User, district: District, first: int, last: int) -> QuerySet[SupplyCount]:
     return (
         SupplyCount.objects.visible_to(viewer)
-        .filter(department__school__districts__district=district, year=year)
+        .filter(department__school__districts__district=district, year__range=(first, last))
         .select_related("department__school")
         .order_by("department__school__name", "department__code")
         .distinct()
     )
 
 
+def means_of(viewer: User, district: District, first: int, last: int) -> dict[int, dict[str, RegionalMean]]:
+    """The means of the region by year and kind; one query."""
+    found: dict[int, dict[str, RegionalMean]] = {}
+    for each in RegionalMean.objects.visible_to(viewer).filter(district=district, year__range=(first, last)):
+        found.setdefault(each.year, {})[each.kind] = each
+    return found
+
+
+def mean_for(means: dict[str, RegionalMean], department: Department) -> RegionalMean | None:
+    """The mean of the department's kind; without one that of all."""
+    return means.get(department.kind) or means.get(MeanKind.ALL)
+
+
+def targets_of(viewer: User, district: District, year: int) -> dict[str, Decimal]:
+    rows = SupplyTarget.objects.visible_to(viewer).filter(district=district, year=year)
+    return dict(rows.values_list("code", "target"))
+
+
 def of(viewer: User, district: District, year: int, day: date) -> Supply:
-    """The indicators of a year as far as the viewer may see departments; six queries."""
-    rows = list(counts(viewer, district, year))
-    mean = RegionalMean.objects.visible_to(viewer).filter(district=district, year=year).first()
-    lines = [line_of(row, mean, day) for row in rows]
-    whole = rules.pooled(counts_of(row) for row in rows)
-    moved = moved_in(viewer, district, year)
-    seats = (
-        Seats.objects.filter(department__school__districts__district=district, intake_year=year).aggregate(
-            n=Sum("seats")
-        )["n"]
-        or 0
-    )
+    """The indicators of a year as far as the viewer may see departments, and their quadrants in the years before."""
+    first = year - YEARS + 1
+    means = means_of(viewer, district, first, year)
+    by_year: dict[int, dict[int, SupplyCount]] = {}
+    for row in counts(viewer, district, first, year):
+        by_year.setdefault(row.year, {})[row.department_id] = row
+    now = by_year.get(year, {})
+    before = by_year.get(year - 1, {})
+    lines = [_line(row, before.get(pk), mean_for(means.get(year, {}), row.department), day) for pk, row in now.items()]
+    whole = rules.pooled(counts_of(row) for row in now.values())
     return Supply(
         tuple(lines),
         (
             _guarded(rules.fill(whole, day), lines),
             _guarded(rules.employment(whole, day), lines),
             _guarded(rules.continuation(whole, day), lines),
+            _guarded(rules.favourable(whole, day), lines),
         ),
-        rules.transformation(moved, seats, day),
-        rules.closure(moved, day),
-        mean,
-        moved,
+        tuple(means.get(year, {}).values()),
+        tuple(range(first, year + 1)),
+        _past(by_year, means, range(first, year + 1), day),
+        targets_of(viewer, district, year),
     )
+
+
+def _line(row: SupplyCount, before: SupplyCount | None, mean: RegionalMean | None, day: date) -> Line:
+    found = line_of(row, mean, day)
+    if before is None:
+        return found
+    earlier = line_of(before, None, day)
+    steps = tuple(rules.step(one, two) for one, two in zip(found.figures, earlier.figures, strict=True))
+    return replace(found, steps=steps)
+
+
+def _past(
+    by_year: dict[int, dict[int, SupplyCount]],
+    means: dict[int, dict[str, RegionalMean]],
+    years: Iterable[int],
+    day: date,
+) -> tuple[Past, ...]:
+    """Departments with at least two years of outcomes."""
+    departments: dict[int, Department] = {}
+    for rows in by_year.values():
+        departments |= {pk: row.department for pk, row in rows.items()}
+    found = []
+    for pk, department in sorted(departments.items(), key=lambda each: (each[1].school.name, each[1].code)):
+        cells: list[tuple[int, Quadrant | None, rules.Figure | None, rules.Figure | None]] = []
+        for year in years:
+            row = by_year.get(year, {}).get(pk)
+            if row is None or (row.finishers is None and row.leavers is None):
+                cells.append((year, None, None, None))
+                continue
+            line = line_of(row, mean_for(means.get(year, {}), department), day)
+            cells.append((year, line.quadrant, line.figures[2], line.figures[3]))
+        if sum(each[1] is not None for each in cells) >= 2:
+            found.append(Past(department, tuple(cells)))
+    return tuple(found)
 
 
 def _guarded(whole: rules.Figure, lines: list[Line]) -> rules.Figure:
@@ -98,25 +172,10 @@ def line_of(row: SupplyCount, mean: RegionalMean | None, day: date) -> Line:
         works.value, studies.value, mean.employment if mean else None, mean.continuation if mean else None
     )
     figures = (rules.pressure(found, day), rules.fill(found, day), works, studies, rules.favourable(found, day))
-    return Line(row.department, figures, place)
+    return Line(row.department, figures, place, mean)
 
 
 def counts_of(row: SupplyCount) -> rules.Counts:
     return rules.Counts(
         row.capacity, row.first_choices, row.entrants, row.finishers, row.leavers, row.continuing, row.employed
     )
-
-
-def moved_in(viewer: User, district: District, year: int) -> rules.Moved:
-    """Seats that requests for an intake open, close and convert; drafts, refusals and withdrawals left out."""
-    states = request_rules.DECIDED | request_rules.GOING_ON | {"graduated"}
-    rows = requests.listing(viewer).filter(campaign__district=district, campaign__intake_year=year, state__in=states)
-    whole = rules.Moved()
-    for each in rows:
-        one = rules.moved(
-            each.classes_before * each.class_size,
-            each.classes_after * each.class_size,
-            is_conversion=each.kind in {RequestKind.CONVERT, RequestKind.SPECIALISE},
-        )
-        whole = rules.Moved(whole.opened + one.opened, whole.closed + one.closed, whole.converted + one.converted)
-    return whole

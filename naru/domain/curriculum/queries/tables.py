@@ -174,7 +174,11 @@ def view(table: Table, cells: dict[int, dict[int, int]] | None = None) -> View:
 
 def comparison(before: Table, after: Table) -> list[Change]:
     """Courses that differ between two versions: new, gone, other credits or other terms."""
-    one_side, other = cells_of(before), cells_of(after)
+    return changes(cells_of(before), cells_of(after))
+
+
+def changes(one_side: dict[int, dict[int, int]], other: dict[int, dict[int, int]]) -> list[Change]:
+    """The same for cells; one query."""
     names = dict(Course.objects.filter(pk__in={*one_side, *other}).values_list("pk", "name"))
     found = []
     for pk in sorted(names, key=lambda each: names[each]):

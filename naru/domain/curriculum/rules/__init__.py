@@ -22,6 +22,9 @@ HOURS_PER_CREDIT: Dated[int] = Dated(
     "hours_per_credit", (Entry(date(2025, 3, 1), 16, "고교학점제: 1학점은 50분 수업 16회"),)
 )
 
+OTHER_DEPARTMENT = _("다른 학과의 과목을 선수 과목으로 둘 수 없습니다.")
+OTHER_SCHOOL = _("다른 학교의 시설·기자재를 쓸 수 없습니다.")
+
 COVERAGE = Definition(
     code="curriculum",
     version="2026.1",

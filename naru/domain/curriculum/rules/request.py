@@ -34,6 +34,19 @@ TRANSITIONS: Mapping[tuple[State, State], frozenset[Role]] = {
     (State.PREPARING, State.INTAKE): SCHOOL,
     (State.INTAKE, State.GRADUATED): SCHOOL,
 }
+#: What moving a request to a state is called where somebody does it.
+DEEDS: Mapping[State, object] = {
+    State.PROPOSED: _("제안하기"),
+    State.WITHDRAWN: _("철회하기"),
+    State.INCOMPLETE: _("보완 요구하기"),
+    State.REVIEWED: _("검토 마치기"),
+    State.NOMINATED: _("교육부로 올리기"),
+    State.SELECTED: _("선정하기"),
+    State.REFUSED: _("미선정으로 정하기"),
+    State.PREPARING: _("준비 시작하기"),
+    State.INTAKE: _("실제 신입생 적기"),
+    State.GRADUATED: _("첫 졸업생이 나왔다고 적기"),
+}
 #: The seven stages: what is reached when the request is in one of these states.
 STAGES: tuple[tuple[str, object, frozenset[State]], ...] = (
     ("demand", _("수요 조사"), frozenset({State.DRAFT})),
@@ -179,6 +192,23 @@ def following(now: State, roles: Iterable[Role]) -> list[State]:
     """The states to which these roles may move the request, in the order of the table."""
     held = set(roles)
     return [then for (here, then), able in TRANSITIONS.items() if here == now and able & held]
+
+
+def forward(now: State) -> list[State]:
+    """The states that may follow, withdrawal left out."""
+    return [then for here, then in TRANSITIONS if here == now and then != State.WITHDRAWN]
+
+
+def next_by(now: State) -> list[Role]:
+    """Whose turn it is, in the order of the table; the coordinator stands in for a school and is not named."""
+    found = [
+        role
+        for (here, then), able in TRANSITIONS.items()
+        if here == now and then != State.WITHDRAWN
+        for role in sorted(able)
+        if role != Role.COORDINATOR
+    ]
+    return list(dict.fromkeys(found))
 
 
 def may_decide(then: State, refusal: str, reason: str, has_final_opinion: bool) -> None:

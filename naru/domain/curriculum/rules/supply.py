@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from naru.base.rulebook.dated import Dated, Entry
+from naru.base.rulebook.errors import RuleBroken
 from naru.base.rulebook.number import Definition, is_hidden, percent
 from naru.domain.curriculum.enums import Quadrant
 
@@ -21,8 +23,10 @@ MINIMUM_BASE: Dated[int] = Dated(
 )
 
 
-def _definition(code: str, korean: str, english: str, formula: str, unit: str = "%") -> Definition:
-    return Definition(f"supply.{code}", "2026.1", _SINCE, korean, english, formula, unit, _OWN)
+def _definition(
+    code: str, korean: str, english: str, formula: str, unit: str = "%", version: str = "2026.1"
+) -> Definition:
+    return Definition(f"supply.{code}", version, _SINCE, korean, english, formula, unit, _OWN)
 
 
 PRESSURE = _definition(
@@ -58,18 +62,32 @@ FAVOURABLE = _definition(
 )
 TRANSFORMATION = _definition(
     "transformation",
-    "개편율: 신입생 정원 가운데 열거나 닫거나 바꾼 자리의 비율. 작성 중·미선정·철회한 요청은 뺍니다.",
-    "Transformation: seats opened, closed or converted, as a share of seats; drafts, refusals and withdrawals left out.",
-    gettext_noop("바뀐 자리 ÷ 신입생 정원 × 100"),
+    "개편율(선정): 신입생 정원 가운데 선정된 요청으로 열거나 닫거나 바꾼 자리의 비율. 정정한 학급 수로 셉니다.",
+    "Transformation (selected): seats opened, closed or converted by selected requests, after corrections, as a share of seats.",
+    gettext_noop("선정되어 바뀐 자리 ÷ 신입생 정원 × 100"),
+    version="2026.2",
+)
+EXPECTED = _definition(
+    "transformation_expected",
+    "개편율(심사 중까지): 선정된 것에 심사 중인 요청까지 더한 비율. 작성 중·미선정·철회한 요청은 뺍니다.",
+    "Transformation (with those under review): the same with requests under review; drafts, refusals and withdrawals left out.",
+    gettext_noop("선정되었거나 심사 중인 자리 ÷ 신입생 정원 × 100"),
+)
+TOTAL = _definition(
+    "transformation_total",
+    "누적 개편율: 지구의 첫 사업연도부터 선정되어 바뀐 자리를 첫 해의 신입생 정원에 견준 비율.",
+    "Cumulated transformation: seats changed by selected requests since the district's first year, as a share of that year's seats.",
+    gettext_noop("첫 해부터 선정되어 바뀐 자리의 합 ÷ 첫 해 신입생 정원 × 100"),
 )
 CLOSURE = _definition(
     "closure",
-    "폐지 비중: 연 자리와 닫은 자리 가운데 닫은 자리의 비율.",
-    "Closure share: seats closed, as a share of seats opened and closed.",
+    "폐지 비중: 선정된 요청으로 연 자리와 닫은 자리 가운데 닫은 자리의 비율.",
+    "Closure share: seats closed, as a share of seats opened and closed, by selected requests.",
     gettext_noop("닫은 자리 ÷ (연 자리 + 닫은 자리) × 100"),
+    version="2026.2",
 )
 OF_PERSONS = (PRESSURE, FILL, EMPLOYMENT, CONTINUATION, FAVOURABLE)
-DEFINITIONS = (PRESSURE, FILL, EMPLOYMENT, CONTINUATION, FAVOURABLE, TRANSFORMATION, CLOSURE)
+DEFINITIONS = (PRESSURE, FILL, EMPLOYMENT, CONTINUATION, FAVOURABLE, TRANSFORMATION, EXPECTED, TOTAL, CLOSURE)
 
 
 @dataclass(frozen=True)
@@ -195,6 +213,13 @@ class Moved:
     def transformed(self) -> int:
         return self.opened + self.closed + self.converted
 
+    @property
+    def balance(self) -> int:
+        return self.opened - self.closed
+
+    def __add__(self, other: "Moved") -> "Moved":
+        return Moved(self.opened + other.opened, self.closed + other.closed, self.converted + other.converted)
+
 
 def moved(before: int, after: int, *, is_conversion: bool) -> Moved:
     """Seats of one request; a conversion changes what stays and opens or closes the difference."""
@@ -202,8 +227,23 @@ def moved(before: int, after: int, *, is_conversion: bool) -> Moved:
     return Moved(max(step, 0), max(-step, 0), min(before, after) if is_conversion else 0)
 
 
-def transformation(of: Moved, seats: int, day: date) -> Figure:
-    return _figure(TRANSFORMATION, of.transformed, seats, day, seats=True)
+def transformation(of: Moved, seats: int, day: date, definition: Definition = TRANSFORMATION) -> Figure:
+    return _figure(definition, of.transformed, seats, day, seats=True)
+
+
+def may_aim(target: Decimal, source: str) -> None:
+    """A target is a percentage and names where it was decided."""
+    if not 0 <= target <= 100:
+        raise RuleBroken(_("목표는 0에서 100 사이의 퍼센트입니다."), field="target")
+    if not source.strip():
+        raise RuleBroken(_("목표를 정한 문서를 적어 주십시오."), field="source")
+
+
+def step(now: Figure, before: Figure) -> Decimal | None:
+    """Percentage points since the year before; None where one of the two is not known."""
+    if now.value is None or before.value is None:
+        return None
+    return now.value - before.value
 
 
 def closure(of: Moved, day: date) -> Figure:

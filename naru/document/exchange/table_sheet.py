@@ -1,4 +1,4 @@
-"""A curriculum table as a sheet in the form that schools know."""
+"""A curriculum table as a sheet in the form that schools know; read back by `table_file`."""
 
 import io
 
@@ -8,6 +8,9 @@ from django.utils.translation import gettext
 from naru.domain.curriculum.enums import CourseKind
 from naru.domain.curriculum.queries import tables as reads
 from naru.domain.curriculum.rules import table as rules
+
+#: The column that names a course beyond doubt; it stands after what schools know.
+CODE = 11
 
 
 def workbook(view: reads.View) -> bytes:
@@ -24,7 +27,7 @@ def workbook(view: reads.View) -> bytes:
         "school": table.department.school.label,
         "department": table.department.name,
     }
-    sheet.merge_range(0, 0, 0, 10, title, book.add_format({"bold": True, "align": "center", "font_size": 14}))
+    sheet.merge_range(0, 0, 0, CODE, title, book.add_format({"bold": True, "align": "center", "font_size": 14}))
     for column, words in enumerate((gettext("구분"), gettext("과목"), gettext("기준 학점"), gettext("운영 학점"))):
         sheet.merge_range(1, column, 2, column, words, head)
     for grade in range(3):
@@ -33,6 +36,7 @@ def workbook(view: reads.View) -> bytes:
         for half in range(2):
             sheet.write(2, 4 + grade * 2 + half, gettext("%(half)s학기") % {"half": half + 1}, head)
     sheet.merge_range(1, 10, 2, 10, gettext("비고"), head)
+    sheet.merge_range(1, CODE, 2, CODE, gettext("과목 코드"), head)
     row = 3
     for area in view.areas:
         first = row
@@ -43,7 +47,8 @@ def workbook(view: reads.View) -> bytes:
             sheet.write(row, 3, each.sum, number)
             for term, credits in each.cells:
                 sheet.write(row, 3 + term, credits or "", number)
-            sheet.write_string(row, 10, CourseKind(each.course.kind).label, plain)
+            sheet.write_string(row, 10, str(CourseKind(each.course.kind).label), plain)
+            sheet.write_string(row, CODE, each.course.code, plain)
             row += 1
         sheet.write(row, 0, str(area.title), bold)
         sheet.write(row, 1, gettext("소계"), bold)
@@ -56,6 +61,7 @@ def workbook(view: reads.View) -> bytes:
             else:
                 sheet.write(row, 3 + place, 0, bold)
         sheet.write(row, 10, gettext("최소 %(least)s") % {"least": area.least}, bold)
+        sheet.write(row, CODE, "", bold)
         row += 1
     sheet.write(row, 0, gettext("합계"), bold)
     sheet.write(row, 1, "", bold)
@@ -67,7 +73,9 @@ def workbook(view: reads.View) -> bytes:
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 34)
     sheet.set_column(2, 9, 8)
+    sheet.write(row, CODE, "", bold)
     sheet.set_column(10, 10, 16)
+    sheet.set_column(CODE, CODE, 12)
     sheet.freeze_panes(3, 2)
     sheet.set_landscape()
     sheet.set_paper(9)

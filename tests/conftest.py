@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 #: The site and the browser, for the tests of pages and for the journey alike.
 pytest_plugins = ("tests.browser.site",)
@@ -116,6 +117,15 @@ def _empty_by_deleting() -> None:
     connection.ops.sql_flush = statements
 
 
+def _begin_chains(using: str, **_signal: Any) -> None:
+    """What the audit's migration put there, again: emptying the tables after a test took it away."""
+    from naru.base.audit import chain
+    from naru.base.audit.models import Head
+
+    for name in (chain.EVENTS, chain.LOOKS):
+        Head.objects.using(using).get_or_create(chain=name)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any, request: Any) -> Iterator[None]:
     """Instead of migrating in every process of every run: one template by digest of the migrations, and a copy."""
@@ -132,6 +142,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any, reque
             (_postgres if _is_postgres() else _sqlite)(schema_digest(), own)
         if _is_postgres():
             _empty_by_deleting()
+        post_migrate.connect(_begin_chains, sender=apps.get_app_config("audit"))
     yield
     with django_db_blocker.unblock():
         if _is_postgres():

@@ -9,14 +9,23 @@ AXE = (Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: Widths of the window; 640 CSS pixels are a window of 1280 at 200 %.
 WIDTHS = (1280, 640, 390)
-#: Where axe looks in each language (640 and 390 are one layout: no breakpoint lies between); the width fits in all three.
-SEEN_BY_AXE = {"ko": (1280, 390), "en": (1280, 640)}
+#: Where axe looks in each language (640 and 390 are one layout: no breakpoint lies between; a translation changes words,
+#: not elements); the page must fit all three in both.
+SEEN_BY_AXE = {"ko": (1280, 390), "en": (640,)}
 LANGUAGES = tuple(SEEN_BY_AXE)
 
 
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
 def too_wide(page: Page) -> list[str]:
-    """How far the page is wider than its window."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    """How far the page is wider than its window; a chart has a moment to follow a window that changed."""
+    wide = page.evaluate(OVER)
+    for _wait in range(10):
+        if wide <= 0:
+            return []
+        page.wait_for_timeout(100)
+        wide = page.evaluate(OVER)
     return [f"{wide} px too wide"] if wide > 0 else []
 
 

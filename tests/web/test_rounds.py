@@ -15,7 +15,7 @@ from naru.domain.placement.enums import Exclusion, Reason, Unacceptable
 from naru.domain.placement.models import Round, RoundOpening, Unreached
 from naru.domain.placement.queries import explained, fairness
 from naru.web import worklist
-from naru.web.placement import words
+from naru.web.placement import round_forms, words
 from tests.factories import make
 from tests.factories import rounds as stage
 
@@ -256,3 +256,23 @@ def test_what_waits_stands_with_whom_it_waits_for():
     assert "placement.rank" not in kinds(found.town.hr, found)
     make.opening(found.town, "draft")
     assert "placement.check" in kinds(found.town.coordinator, found)
+
+
+def test_among_many_openings_the_form_shows_the_first_and_takes_all(monkeypatch):
+    monkeypatch.setattr(round_forms, "MOST_BOXES", 2)
+    here, today = make.town(), timezone.localdate()
+    for _number in range(3):
+        make.opening(here)
+    client = as_user(here.coordinator)
+    shown = client.get(reverse("placement:announce")).context["form"]
+    assert len(shown.fields["openings"].choices) == 2
+    assert "3건을 모두" in str(shown.fields["takes_all"].label)
+    days = {"wishes_from": today, "wishes_until": today + timedelta(days=5)}
+    days |= {"ranks_until": today + timedelta(days=9), "answer_by": today + timedelta(days=20)}
+    given = {"district": here.district.pk, "title": "모두", "method": "student", "most_wishes": 5, "seed": 7, **days}
+    refused = client.post(reverse("placement:announce"), given)
+    assert refused.status_code == 422
+    assert "openings" in refused.context["form"].errors
+    answer = client.post(reverse("placement:announce"), given | {"takes_all": "on"})
+    assert answer.status_code == 303
+    assert RoundOpening.objects.filter(round__title="모두").count() == 3

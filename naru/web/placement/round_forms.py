@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,8 +26,23 @@ MOST_SEED = 2**31 - 1
 DAYS = {"wishes_from": 0, "wishes_until": 10, "ranks_until": 20, "answer_by": 34}
 
 
+#: So many openings are shown with a box each; among more nobody chooses one by one.
+MOST_BOXES = 200
+
+
+class FirstOpenings(ModelChoiceIterator):
+    """The first openings of a field; any other one is still valid."""
+
+    def __init__(self, field: Any) -> None:
+        super().__init__(field)
+        if field.queryset is not None:
+            self.queryset = field.queryset[:MOST_BOXES]
+
+
 class OpeningsField(forms.ModelMultipleChoiceField):
     """Openings, told by firm, title and seats."""
+
+    iterator = FirstOpenings
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.firm.label} · {obj.title} · {obj.seats}"
@@ -84,6 +100,7 @@ class Announce(Days):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("모집 중이고 다른 회차에 들어 있지 않은 공고입니다."),
     )
+    takes_all = forms.BooleanField(required=False)
     method = forms.TypedChoiceField(
         label=_("어떻게 배정합니까"),
         choices=Method.choices,
@@ -107,7 +124,7 @@ class Announce(Days):
     shows_refusals = forms.BooleanField(
         label=_("기업이 받지 않은 까닭(정해진 목록)을 학생에게 보입니다."), required=False, initial=True
     )
-    field_order = ("district", "title", "openings")
+    field_order = ("district", "title", "takes_all", "openings")
 
     def __init__(self, *arguments: Any, viewer: User, district: District | None, year: int, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -115,8 +132,26 @@ class Announce(Days):
         choose(self, "district", places, district)
         here = district if district is not None and district in places else places.first()
         rows = rounds.free_openings(here, year)
-        self.fields["openings"].queryset = rows  # type: ignore[attr-defined]
+        openings = self.fields["openings"]
+        openings.queryset = rows  # type: ignore[attr-defined]
+        self._rows, count = rows, rows.count()
+        if count > MOST_BOXES:
+            self.fields["takes_all"].label = _("모집 중인 공고 %(count)s건을 모두 넣습니다.") % {"count": f"{count:,}"}
+            openings.required = False
+            openings.help_text = _("모두 넣지 않을 때 고릅니다. 기업 이름순으로 앞의 %(most)s건만 보입니다.") % {
+                "most": MOST_BOXES
+            }
+        else:
+            del self.fields["takes_all"]
         self.fields["seed"].initial = secrets.randbelow(MOST_SEED)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.pop("takes_all", False):
+            cleaned["openings"] = self._rows
+        elif "openings" in cleaned and not cleaned["openings"]:
+            self.add_error("openings", _("공고를 고르거나 모두 넣겠다고 표시하십시오."))
+        return cleaned
 
 
 class Bar(Form):

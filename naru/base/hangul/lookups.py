@@ -154,13 +154,13 @@ def ranges(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 class Begins(models.Lookup):
-    """One of several parts of the value begins with the query: ranges, each of which an index answers."""
+    """The value, or one of its parts, begins with the query: ranges, each of which an index answers."""
 
     prepare_rhs = False
 
     def parts(self, column: str, cut: str, place: str) -> list[str]:
         """SQL of the parts of a column; `cut` and `place` are the database's words for a part and a sign's place."""
-        raise NotImplementedError
+        return [column]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         name, parameters = self.process_lhs(compiler, connection)

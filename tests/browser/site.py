@@ -62,8 +62,8 @@ def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return state
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A copy of the demo, served on a port of its own until the generator is closed."""
     state = tmp_path_factory.mktemp("site") / "state"
     shutil.copytree(_prepared(tmp_path_factory), state)
     with socket.socket() as probe:
@@ -85,6 +85,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo that all tests of a process share: none of them changes where the demo's student stands."""
+    yield from running(tmp_path_factory)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -6,9 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import faults
+from tests.browser.site import running
 
 pytestmark = pytest.mark.browser
 FIRM = "포스코퓨처엠"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A demo of its own: the demo's student ends with a place here."""
+    yield from running(tmp_path_factory)
 
 
 def day(days: int) -> str:

@@ -13,13 +13,19 @@ import pytest
 from naru.base.rulebook import project_year
 from naru.demo.pohang import build
 from naru.document.exchange import write
-from tests.browser.site import ROOT
+from tests.browser.site import ROOT, running
 
 pytestmark = pytest.mark.browser
 
 TODAY = date.today()
 YEAR = project_year.of(TODAY)
 CODE = "JOURNEY"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A demo of its own: where its student stands must not depend on what other tests did."""
+    yield from running(tmp_path_factory)
 
 
 def cycle(site) -> dict:

@@ -14,6 +14,10 @@ class OpeningState(models.TextChoices):
 
 class ApplicationState(models.TextChoices):
     APPLIED = "applied", _("지원")
+    REVIEWING = "reviewing", _("심사 중")
+    PREPARING = "preparing", _("채용 전 준비")
+    POSTPONED = "postponed", _("결정 미룸")
+    POOL = "pool", _("다음 기회 명단")
     OFFERED = "offered", _("채용 제안")
     ACCEPTED = "accepted", _("수락")
     DECLINED = "declined", _("거절")
@@ -43,12 +47,13 @@ class RefusalReason(models.TextChoices):
 
 
 class ReserveFor(models.TextChoices):
-    """For whom an opening keeps seats; sex is the one equity group of which the house keeps a record."""
+    """For whom an opening keeps seats: groups that the district's own records tell, none that is sensitive."""
 
     AGREEMENT = "agreement", _("협약 학교의 학생")
     SCHOOL = "school", _("한 학교의 학생")
     DISTRICT = "district", _("지구의 학생")
     WOMEN = "women", _("여학생")
+    GRADUATES = "graduates", _("졸업생")
 
 
 class RoundState(models.TextChoices):
@@ -126,3 +131,43 @@ class Left(models.IntegerChoices):
     NOT_ACCEPTED = 2, _("희망한 학생 가운데 짝이 될 수 있는 사람이 없습니다")
     WENT_ELSEWHERE = 3, _("받을 수 있는 학생이 모두 더 바라거나 같은 곳에 배정되었습니다")
     CLOSED = 4, _("따로 둔 자리이거나 전체 합을 위해 비웠습니다")
+
+
+class FirmMeasure(models.TextChoices):
+    """What makes a firm a good place to begin; each is judged on its own."""
+
+    SIZE = "size", _("규모")
+    WAGE = "wage", _("임금")
+    INSURANCE = "insurance", _("4대 보험")
+    TENURE = "tenure", _("근속")
+    ACCIDENTS = "accidents", _("산업재해")
+    ARREARS = "arrears", _("임금 체불")
+
+
+class YardstickKind(models.TextChoices):
+    """What a measure has to reach; the local median wage; whether a listed firm's openings are kept shut."""
+
+    SIZE = "size", _("규모: 상시근로자 몇 명 이상")
+    WAGE = "wage", _("임금: 지역 중위 연봉의 몇 % 이상")
+    INSURANCE = "insurance", _("4대 보험: 모두 가입")
+    TENURE = "tenure", _("근속: 평균 몇 년 이상")
+    ACCIDENTS = "accidents", _("산업재해: 재해율 몇 % 이하")
+    ARREARS = "arrears", _("임금 체불: 공개된 명단에 없음")
+    MEDIAN = "median", _("지역 중위 연봉(원)")
+    BARS = "bars", _("체불 명단 기업의 공고를 열지 않음")
+
+
+class Verdict(models.TextChoices):
+    MET = "met", _("충족")
+    NOT_MET = "not_met", _("미충족")
+    NOT_KNOWN = "not_known", _("모름")
+
+
+class Point(models.TextChoices):
+    """What of a learner's hopes an opening is compared by."""
+
+    OCCUPATION = "occupation", _("희망 직업")
+    COMPLEX = "complex", _("희망 산업단지")
+    COMMUTE = "commute", _("통근 한도")
+    SHIFT = "shift", _("희망 근무 형태")
+    DORMITORY = "dormitory", _("기숙사")

@@ -67,7 +67,7 @@ def _key(known: Any) -> str:
 
 
 def _groups(viewer: User, opening: Opening) -> list[tuple[str, Any]]:
-    """Agreements in force of the district that the viewer may read, its schools, the district, and women."""
+    """Agreements in force of the district that the viewer may read, its schools, the district, women and graduates."""
     today = timezone.localdate()
     agreements = partners.listing(viewer).filter(
         district=opening.district, state=AgreementState.ACTIVE, ends__gte=today
@@ -77,5 +77,11 @@ def _groups(viewer: User, opening: Opening) -> list[tuple[str, Any]]:
         (str(ReserveFor.AGREEMENT.label), [(f"agreement:{each.pk}", each.title) for each in agreements]),
         (str(ReserveFor.SCHOOL.label), [(f"school:{each.pk}", each.label) for each in schools]),
         (str(ReserveFor.DISTRICT.label), [(f"district:{opening.district_id}", opening.district.label)]),
-        (str(_("형평")), [("women", _("여학생 (적극적 고용개선조치, 남녀고용평등법 제2조 제3호)"))]),
+        (
+            str(_("형평")),
+            [
+                ("women", _("여학생 (적극적 고용개선조치, 남녀고용평등법 제2조 제3호)")),
+                ("graduates", _("졸업생 (아직 취업하지 못한 사람)")),
+            ],
+        ),
     ]

@@ -20,6 +20,7 @@ from naru.domain.people import rules as people_rules
 from naru.domain.people.enums import LearnerState
 from naru.domain.people.models import Learner
 from naru.domain.placement import queries as placement
+from naru.domain.placement import rules as placement_rules
 from naru.domain.placement.enums import ApplicationState
 from naru.domain.training import queries as training
 from naru.domain.training.enums import EnrolmentState
@@ -289,10 +290,10 @@ def _next(
             "programme": running.programme.name
         }
         return Next(words, None, "training:enrolment", running.pk)
-    if any(each.state == ApplicationState.APPLIED for each in applications):
-        waiting = next(each for each in applications if each.state == ApplicationState.APPLIED)
+    waiting = next((each for each in applications if each.state in placement_rules.PENDING), None)
+    if waiting is not None:
         words = _("%(firm)s의 답 기다리기") % {"firm": waiting.opening.firm.label}
-        return Next(words, None, "placement:application", waiting.pk)
+        return Next(words, waiting.decide_by, "placement:application", waiting.pk)
     if learner.state == LearnerState.LEFT:
         return None
     is_last_year = learner.state == LearnerState.GRADUATED or learner.intake_year <= project_year.of(today) - 2

@@ -31,8 +31,9 @@ from naru.domain.placement.enums import (
 )
 from naru.domain.placement.models import Application, Opening, OpeningUnit, Placement, WishList
 from naru.domain.placement.queries import eligible as eligible_queries
+from naru.domain.placement.queries import firms as firm_queries
 from naru.domain.placement.queries import rounds as round_queries
-from naru.domain.placement.rules import eligible
+from naru.domain.placement.rules import eligible, firms
 from naru.domain.placement.rules import rounds as round_rules
 
 
@@ -109,6 +110,7 @@ def publish(*, opening: Opening, today: date, by: User) -> Opening:
     """Opens an opening for applications."""
     access.require(by, Permission.PLACEMENT_OPEN, on=opening)
     rules.may_publish(opening.deadline, today)
+    firms.may_open_of(*firm_queries.bar(opening.district, opening.firm_id, today))
     with transaction.atomic():
         if opening.state == OpeningState.DRAFT and access.can(by, Permission.PLACEMENT_CHECK, on=opening):
             steps.move_opening(opening, OpeningState.CHECKED, "placement.check_opening", by)
@@ -122,6 +124,7 @@ def renew(*, opening: Opening, deadline: date, today: date, by: User) -> Opening
         fresh = Opening.objects.select_for_update().get(pk=opening.pk)
         state = OpeningState(fresh.state)
         rules.may_renew(state, fresh.deadline, deadline, today)
+        firms.may_open_of(*firm_queries.bar(fresh.district, fresh.firm_id, today))
         before = record.snapshot(fresh, "deadline", "state")
         fresh.deadline, fresh.state = deadline, OpeningState.OPEN
         fresh.opened_on = fresh.opened_on if state == OpeningState.OPEN else today
@@ -161,7 +164,7 @@ def apply(*, opening: Opening, learner: Learner, consents: bool, today: date, by
             raise Conflict(_("이미 지원한 공고입니다."))
         if not is_new:
             made.state, made.applied_on = ApplicationState.APPLIED, today
-            made.offered_on = made.answer_by = made.answered_on = None
+            made.offered_on = made.answer_by = made.answered_on = made.decide_by = None
             made.save()
         record.record("placement.apply", made, by=by, district=locked.district_id)
         consent.give(
@@ -188,6 +191,22 @@ def withdraw(*, application: Application, by: User) -> Application:
     with transaction.atomic():
         _locked(application)
         return steps.move_application(application, ApplicationState.WITHDRAWN, "placement.withdraw", by)
+
+
+def consider(
+    *, application: Application, state: ApplicationState, decide_by: date, today: date, by: User
+) -> Application:
+    """Says what the firm does with an application before it answers, and by when it will; the learner reads both."""
+    access.require(by, Permission.PLACEMENT_OFFER, on=application)
+    with transaction.atomic():
+        _locked(application)
+        fresh = Application.objects.select_for_update().get(pk=application.pk)
+        rules.may_consider(ApplicationState(fresh.state), state, decide_by, today)
+        before = record.snapshot(fresh, "state", "decide_by")
+        fresh.state, fresh.decide_by = state, decide_by
+        fresh.save()
+        record.record("placement.consider", fresh, by=by, before=before, district=fresh.opening.district_id)
+    return fresh
 
 
 def offer(*, application: Application, answer_by: date, today: date, by: User) -> Application:

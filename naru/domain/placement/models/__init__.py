@@ -1,5 +1,6 @@
-"""Openings and employment; rounds with wishes and rankings; matching runs with what they propose."""
+"""Openings and employment; firms and hopes; rounds with wishes and rankings; matching runs with what they propose."""
 
+from naru.domain.placement.models.firms import Commute, FirmFact, Yardstick
 from naru.domain.placement.models.openings import (
     Application,
     Interview,
@@ -9,6 +10,7 @@ from naru.domain.placement.models.openings import (
     Reserve,
     consented,
 )
+from naru.domain.placement.models.preferences import Preference, PreferredOccupation
 from naru.domain.placement.models.rounds import (
     Advice,
     Assessment,
@@ -26,13 +28,17 @@ __all__ = [
     "Application",
     "Assessment",
     "Bar",
+    "Commute",
     "Criterion",
+    "FirmFact",
     "Interview",
     "MatchRun",
     "Opening",
     "OpeningUnit",
     "Pair",
     "Placement",
+    "Preference",
+    "PreferredOccupation",
     "Proposal",
     "Reserve",
     "Round",
@@ -41,5 +47,6 @@ __all__ = [
     "Unreached",
     "Wish",
     "WishList",
+    "Yardstick",
     "consented",
 ]

@@ -178,7 +178,7 @@ class Reserve(models.Model):
                 condition=Q(kind="agreement", agreement__isnull=False, school__isnull=True, home__isnull=True)
                 | Q(kind="school", agreement__isnull=True, school__isnull=False, home__isnull=True)
                 | Q(kind="district", agreement__isnull=True, school__isnull=True, home__isnull=False)
-                | Q(kind="women", agreement__isnull=True, school__isnull=True, home__isnull=True),
+                | Q(kind__in=("women", "graduates"), agreement__isnull=True, school__isnull=True, home__isnull=True),
                 name="placement_reserve_names_its_group",
             ),
         ]
@@ -232,6 +232,7 @@ class Application(models.Model):
     offered_on = models.DateField(_("제안일"), null=True, blank=True)
     answer_by = models.DateField(_("답변 기한"), null=True, blank=True)
     answered_on = models.DateField(_("답변일"), null=True, blank=True)
+    decide_by = models.DateField(_("기업이 답할 날"), null=True, blank=True)
     refusal = models.CharField(_("불합격 사유"), max_length=10, choices=RefusalReason.choices, blank=True)
     round = models.ForeignKey(
         "placement.Round",
@@ -260,11 +261,25 @@ class Application(models.Model):
                 condition=Q(state=ApplicationState.ACCEPTED),
                 name="placement_application_learner_accepts_one",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("reviewing", "preparing", "postponed", "pool")) | Q(decide_by__isnull=False),
+                name="placement_application_step_says_until_when",
+            ),
         ]
 
     class Privacy:
         person = "learner"
-        inside = ("id", "opening", "state", "applied_on", "offered_on", "answer_by", "answered_on", "round")
+        inside = (
+            "id",
+            "opening",
+            "state",
+            "applied_on",
+            "offered_on",
+            "answer_by",
+            "answered_on",
+            "decide_by",
+            "round",
+        )
         personal = ("learner", "refusal")
 
     class Access:

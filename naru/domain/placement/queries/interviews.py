@@ -5,10 +5,11 @@ from django.db.models import Q, QuerySet
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.domain.people.models import Learner
-from naru.domain.placement.enums import ApplicationState, RoundState
+from naru.domain.placement.enums import RoundState
 from naru.domain.placement.models import Application, Interview, Opening, RoundOpening
 from naru.domain.placement.models.openings import consented
 from naru.domain.placement.queries import ranking, rounds
+from naru.domain.placement.rules import PENDING
 
 
 def candidates(opening: Opening) -> QuerySet[Learner]:
@@ -16,7 +17,7 @@ def candidates(opening: Opening) -> QuerySet[Learner]:
 
     At a blind first look nobody is met before the names are open.
     """
-    applied = Application.objects.filter(consented(), opening=opening, state=ApplicationState.APPLIED)
+    applied = Application.objects.filter(consented(), opening=opening, state__in=PENDING)
     found = Q(pk__in=applied.values("learner"))
     place = rounds.in_round(opening)
     if place is not None and place.round.state == RoundState.RANKING and _are_named(place):
@@ -41,3 +42,8 @@ def of_learner(viewer: User, learner: Learner) -> QuerySet[Interview]:
 
 def one(viewer: User, pk: int) -> Interview:
     return access.one(Interview.objects.visible_to(viewer).select_related("learner__school", "opening__firm"), pk=pk)
+
+
+def listing(viewer: User) -> QuerySet[Interview]:
+    """Every interview that the viewer may know of, the next one first."""
+    return Interview.objects.visible_to(viewer).select_related("learner__school", "opening__firm")

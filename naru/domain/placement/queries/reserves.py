@@ -12,7 +12,7 @@ from naru.base.district.models import DistrictMember, Organisation
 from naru.domain.partners.enums import AgreementState
 from naru.domain.partners.models import Agreement, Party
 from naru.domain.people import queries as people
-from naru.domain.people.enums import Sex
+from naru.domain.people.enums import LearnerState, Sex
 from naru.domain.people.models import Learner
 from naru.domain.placement.enums import ReserveFor
 from naru.domain.placement.models import Application, Opening, Reserve, RoundOpening, SeatResult
@@ -78,6 +78,8 @@ def _schools(reserves: list[Reserve], today: date) -> dict[int, set[int]]:
 def _is_of(learner: Learner, reserve: Reserve, schools: dict[int, set[int]]) -> bool:
     if reserve.kind == ReserveFor.WOMEN:
         return learner.sex == Sex.F
+    if reserve.kind == ReserveFor.GRADUATES:
+        return learner.state == LearnerState.GRADUATED
     if reserve.kind == ReserveFor.SCHOOL:
         return learner.school_id == reserve.school_id
     return learner.school_id in schools[reserve.pk]
@@ -132,5 +134,6 @@ def strangers(opening: Opening, kept: Sequence[rules.Kept], today: date) -> list
         ReserveFor.SCHOOL: set(schools(opening).values_list("pk", flat=True)),
         ReserveFor.DISTRICT: {opening.district_id},
         ReserveFor.WOMEN: {None},
+        ReserveFor.GRADUATES: {None},
     }
     return [each for each in kept if each.key not in known[each.kind]]

@@ -13,8 +13,18 @@ from naru.base.accounts.waiting import Todo
 from naru.base.rulebook import project_year
 from naru.domain.people.enums import LearnerState
 from naru.domain.people.models import Learner
+from naru.domain.placement import rules
 from naru.domain.placement.enums import ApplicationState, ListState, OpeningState, RoundState
-from naru.domain.placement.models import Application, Opening, Placement, Round, RoundOpening, Wish, WishList
+from naru.domain.placement.models import (
+    Application,
+    Interview,
+    Opening,
+    Placement,
+    Round,
+    RoundOpening,
+    Wish,
+    WishList,
+)
 from naru.domain.placement.models.rounds import agreed
 
 
@@ -24,6 +34,19 @@ def has_job(learner: Learner) -> bool:
 
 #: A firm answers an application within these days.
 ANSWER_DAYS = 14
+
+
+def _to_meet(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Interviews from today on of whoever still waits for the firm's answer, or is in a round that ranks."""
+    pair = {"opening": OuterRef("opening"), "learner": OuterRef("learner")}
+    applied = Application.objects.filter(**pair, state__in=rules.PENDING)
+    wished = Wish.objects.filter(
+        place__opening=OuterRef("opening"),
+        learner=OuterRef("learner"),
+        list__state=ListState.SUBMITTED,
+        place__round__state=RoundState.RANKING,
+    )
+    return rows.filter(Exists(applied) | Exists(wished), on__gte=today)
 
 
 def _open_to_me(viewer: User, today: date) -> QuerySet[Any]:
@@ -185,6 +208,44 @@ TODOS = (
         one="placement:application",
     ),
     Todo(
+        "placement.decide_applicants",
+        _("알린 날까지 답할 지원자"),
+        lambda rows, _today: rows.filter(state__in=rules.HELD),
+        Application,
+        Permission.PLACEMENT_OFFER,
+        district="opening__district",
+        due="decide_by",
+        page="placement:applications",
+        query=(("todo", "decide_applicants"),),
+        one="placement:application",
+    ),
+    Todo(
+        "placement.interview",
+        _("다가오는 면접"),
+        _to_meet,
+        Interview,
+        Permission.PLACEMENT_OFFER,
+        scopes=todo.ORGANISATIONS,
+        district="opening__district",
+        due="on",
+        page="placement:meetings",
+        query=(("todo", "interview"),),
+        one="placement:meeting",
+    ),
+    Todo(
+        "placement.own_interview",
+        _("갈 면접"),
+        _to_meet,
+        Interview,
+        Permission.PLACEMENT_APPLY,
+        scopes=todo.PERSONS,
+        district="opening__district",
+        due="on",
+        page="placement:meetings",
+        query=(("todo", "own_interview"),),
+        one="placement:meeting",
+    ),
+    Todo(
         "placement.student_offer",
         _("채용 제안에 답해야 하는 학생"),
         lambda rows, _today: rows.filter(state=ApplicationState.OFFERED),
@@ -215,9 +276,10 @@ TODOS = (
     ),
     Todo(
         "placement.late_answer",
-        _("기업이 두 주 넘게 답하지 않은 지원"),
+        _("기업이 기한을 넘기도록 답하지 않은 지원"),
         lambda rows, today: rows.filter(
-            state=ApplicationState.APPLIED, applied_on__lt=today - timedelta(days=ANSWER_DAYS)
+            Q(state=ApplicationState.APPLIED, applied_on__lt=today - timedelta(days=ANSWER_DAYS))
+            | Q(state__in=rules.HELD, decide_by__lt=today)
         ),
         Application,
         Permission.PLACEMENT_RECORD,

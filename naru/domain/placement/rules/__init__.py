@@ -4,7 +4,7 @@ Rounds have their own decisions: `rules/rounds.py`.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -23,10 +23,19 @@ OPENING_STEPS: dict[Opening, frozenset[Opening]] = {
     Opening.FILLED: frozenset(),
 }
 
+#: What a firm may do with an application before it answers, each with the day by which it will.
+HELD = frozenset({Application.REVIEWING, Application.PREPARING, Application.POSTPONED, Application.POOL})
+#: The firm still owes an answer.
+PENDING = HELD | {Application.APPLIED}
+LIVE = PENDING | {Application.OFFERED}
+_ANSWERED = frozenset({Application.OFFERED, Application.REFUSED, Application.WITHDRAWN, Application.OBSOLETE})
+
 APPLICATION_STEPS: dict[Application, frozenset[Application]] = {
-    Application.APPLIED: frozenset(
-        {Application.OFFERED, Application.REFUSED, Application.WITHDRAWN, Application.OBSOLETE}
-    ),
+    Application.APPLIED: _ANSWERED | HELD,
+    Application.REVIEWING: _ANSWERED | {Application.PREPARING, Application.POSTPONED, Application.POOL},
+    Application.PREPARING: _ANSWERED | {Application.REVIEWING, Application.POSTPONED},
+    Application.POSTPONED: _ANSWERED | {Application.REVIEWING, Application.PREPARING, Application.POOL},
+    Application.POOL: _ANSWERED | {Application.REVIEWING, Application.PREPARING, Application.POSTPONED},
     Application.OFFERED: frozenset(
         {
             Application.ACCEPTED,
@@ -43,7 +52,19 @@ APPLICATION_STEPS: dict[Application, frozenset[Application]] = {
     Application.OBSOLETE: frozenset(),
     Application.LAPSED: frozenset(),
 }
-LIVE = frozenset({Application.APPLIED, Application.OFFERED})
+
+#: How far ahead a firm may put the day of its answer; anchors name 60 days for the answer, 180 for what is kept.
+MOST_WAIT: Dated[dict[Application, int]] = Dated(
+    "most_wait",
+    (
+        Entry(
+            date(2025, 3, 1),
+            {Application.REVIEWING: 60, Application.PREPARING: 60, Application.POSTPONED: 60, Application.POOL: 180},
+            "나루 제안값: 지구가 정할 것",
+            is_verified=False,
+        ),
+    ),
+)
 
 MINOR_AGE: Dated[int] = Dated("minor_age", (Entry(date(1997, 3, 13), 18, "근로기준법 제66조"),))
 SHOWING: Dated[str] = Dated(
@@ -151,6 +172,22 @@ def may_show(consents: bool, today: date) -> None:
         raise RuleBroken(
             _("이 기업에 자료를 보이는 데 동의해야 지원할 수 있습니다. 동의하지 않아도 다른 것은 달라지지 않습니다."),
             article=SHOWING.on(today).source,
+        )
+
+
+def may_consider(now: Application, then: Application, decide_by: date, today: date) -> None:
+    """A step before the answer; said again in the same state, it moves the day of the answer."""
+    if then not in HELD:
+        raise RuleBroken(
+            _("심사 중, 채용 전 준비, 결정 미룸, 다음 기회 명단 가운데 하나를 골라 주십시오."), field="state"
+        )
+    if then != now:
+        application_may_become(now, then)
+    most = MOST_WAIT.on(today).value[then]
+    if not today <= decide_by <= today + timedelta(days=most):
+        raise RuleBroken(
+            _("답할 날은 오늘부터 %(most)s일 안이어야 합니다. 학생이 그날까지 기다립니다.") % {"most": most},
+            field="decide_by",
         )
 
 

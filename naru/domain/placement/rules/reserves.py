@@ -20,7 +20,7 @@ WOMEN: Dated[str] = Dated(
 
 @dataclass(frozen=True)
 class Kept:
-    """Seats for one group; key: of the agreement, the school or the district, nothing for women."""
+    """Seats for one group; key: of the agreement, the school or the district, nothing for women and graduates."""
 
     kind: ReserveFor
     key: int | None

@@ -16,7 +16,7 @@ from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
 from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
 from naru.domain.people.models import Guardian, Learner, Staff, Teacher
-from naru.domain.placement.models import Application, Opening, Placement, Round, WishList
+from naru.domain.placement.models import Application, FirmFact, Opening, Placement, Round, WishList
 from naru.domain.training.models import Enrolment, Funding, Programme, Session
 from tests.factories import make
 
@@ -190,6 +190,11 @@ def application(world: World, number: int, **fields) -> Application:
     return Application.objects.create(opening=to, learner=learner, **(values | fields))
 
 
+def firm_fact(world: World, number: int) -> FirmFact:
+    values = {"measure": "size", "year": YEAR, "value": 20 + number, "on": date(2026, 3, 31), "source": "조회"}
+    return FirmFact.objects.create(district=world.district, firm=make.firm(world.district), **values)
+
+
 def placement(world: World, number: int, **fields) -> Placement:
     learner = fields.pop("learner", None) or make.learner(world.school)
     values = {"firm": world.firm, "opening": opening(world, number), "starts": date(2026, 1, 2)}
@@ -301,6 +306,7 @@ LISTS = {
     "training/enrolments/": enrolment,
     "placement/": opening_with_need,
     "placement/applications/": application,
+    "placement/firm-facts/": firm_fact,
     "placement/placements/": placement,
     "placement/rounds/": matching_round,
     "placement/rounds/lists/": wish_list,
@@ -325,6 +331,7 @@ ONES = {
         "competency/occupations/",
         "demand/signals/",
         "curriculum/courses/",
+        "placement/firm-facts/",
         "evidence/citations/",
     }
 }

@@ -57,6 +57,10 @@ VERBS = [
     "placement/openings/{pk}/close",
     "placement/openings/{pk}/apply",
     "placement/applications/{pk}/withdraw",
+    "placement/applications/{pk}/consider",
+    "placement/firm-facts/",
+    "placement/yardsticks/",
+    "placement/commutes/",
     "placement/applications/{pk}/offer",
     "placement/applications/{pk}/refuse",
     "placement/applications/{pk}/accept",
@@ -132,6 +136,9 @@ ON_PAGES = {
     "curriculum.set_target",
     "curriculum.submit_table",
     "placement.advise",
+    "placement.counsel",
+    "placement.forget",
+    "placement.hope",
     "placement.announce_round",
     "placement.assess",
     "placement.bar_pair",
@@ -184,6 +191,9 @@ def test_every_action_of_every_room_has_a_door():
         source = inspect.getsource(import_module(f"naru.api.{room}"))
         if room == "people":
             source += inspect.getsource(import_module("naru.api.consent"))
+        if room == "placement":
+            parts = (import_module(f"naru.api.{name}") for name in ("openings", "applications", "placements", "firms"))
+            source += "".join(map(inspect.getsource, parts))
         for actions in modules(import_module(f"naru.domain.{room}.actions")):
             for name, each in inspect.getmembers(actions, inspect.isfunction):
                 is_deed = each.__module__ == actions.__name__ and "by" in inspect.signature(each).parameters

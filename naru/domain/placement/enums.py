@@ -163,6 +163,14 @@ class Verdict(models.TextChoices):
     NOT_KNOWN = "not_known", _("모름")
 
 
+class Overall(models.TextChoices):
+    """The same verdicts, said of a firm as a whole."""
+
+    MET = "met", _("우수 기업")
+    NOT_KNOWN = "not_known", _("아직 모름")
+    NOT_MET = "not_met", _("채우지 못한 기준 있음")
+
+
 class Point(models.TextChoices):
     """What of a learner's hopes an opening is compared by."""
 

@@ -30,6 +30,20 @@ from naru.web.placement import forms, frame
 from naru.web.placement.waiting import KNOWN, cards
 from naru.web.templatetags.naru import day as day_words
 
+#: What a firm's step means for whoever waits.
+STEPS: dict[ApplicationState, Any] = {
+    ApplicationState.REVIEWING: _("기업이 심사하고 있습니다. 적힌 날까지 답하기로 했습니다."),
+    ApplicationState.PREPARING: _(
+        "채용 전에 거칠 것(맞춤 교육, 건강검진, 서류)이 있습니다. 기업이 적힌 날까지 답하기로 했습니다."
+    ),
+    ApplicationState.POSTPONED: _(
+        "기업이 결정을 미루었습니다. 적힌 날까지 답하기로 했습니다. 그동안 다른 공고에도 지원할 수 있습니다."
+    ),
+    ApplicationState.POOL: _(
+        "지금은 자리가 없어 다음 기회 명단에 올렸습니다. 적힌 날까지 자리가 나지 않으면 답을 알립니다."
+    ),
+}
+
 
 def _to_answer(viewer: User) -> Any:
     def apply_filter(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -47,7 +61,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     is_firm = access.can(viewer, Permission.PLACEMENT_OFFER)
     order = Case(
         When(state=ApplicationState.OFFERED, then=Value(1 if is_firm else 0)),
-        When(state=ApplicationState.APPLIED, then=Value(0 if is_firm else 1)),
+        When(state__in=rules.PENDING, then=Value(0 if is_firm else 1)),
         default=Value(2),
         output_field=models.IntegerField(),
     )
@@ -65,16 +79,7 @@ def applications(request: HttpRequest) -> HttpResponse:
             district="opening__district",
             year="" if is_todo or learner is not None else "opening__year",
             columns=(
-                Column(
-                    "learner",
-                    _("학생"),
-                    value="learner__name",
-                    sort="learner__name",
-                    kind="person",
-                    own="learner__user_id",
-                    link="placement:application",
-                ),
-                Column("school", _("학교"), value="learner__school__label", sort="learner__school__name"),
+                *frame.person_columns("placement:application"),
                 Column("firm", _("기업"), value="opening__firm__label", sort="opening__firm__name"),
                 Column("opening", _("공고"), value="opening__title", sort="opening__title"),
                 Column("state", _("상태"), sort="state", kind="state"),
@@ -121,10 +126,10 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
         "interviews": list(
             interviews.of_learner(viewer, found.learner).filter(opening=found.opening)
-            if found.state == ApplicationState.APPLIED
+            if found.state in rules.PENDING
             else ()
         ),
-        "may_offer": may_offer and found.state == ApplicationState.APPLIED,
+        "may_offer": may_offer and found.state in rules.PENDING,
         "may_accept": may_accept and not is_late,
         "may_decline": may_accept,
         "may_withdraw": found.state in rules.LIVE and access.can(viewer, Permission.PLACEMENT_APPLY, on=found),
@@ -140,6 +145,16 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 def _next_of_application(found: Application, name: str, is_late: bool, is_mine: bool) -> dict[str, Any] | None:
     firm = found.opening.firm.label
     since = timezone.localdate() - timedelta(days=queries.ANSWER_DAYS)
+    if found.state in rules.HELD and found.decide_by is not None:
+        is_over = found.decide_by < timezone.localdate()
+        return {
+            "words": gettext("알린 날이 지났는데 기업의 답이 없습니다. 지원센터의 할 일에도 올라 있습니다.")
+            if is_over
+            else STEPS[ApplicationState(found.state)],
+            "who": firm,
+            "by": day_words(found.decide_by),
+            "tone": "danger" if is_over else "now",
+        }
     if found.state == ApplicationState.APPLIED and found.applied_on < since:
         words = gettext(
             "두 주가 넘도록 기업의 답이 없습니다. 지원센터의 할 일에도 올라 있습니다. 그동안 다른 공고에도 지원할 수 있습니다."
@@ -196,6 +211,22 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
             "promised": queries.promised(found.opening),
         },
         crumbs=(*crumbs, (_("채용 제안하기"), "")),
+    )
+
+
+def consider(request: HttpRequest, pk: int) -> HttpResponse:
+    """The firm says what it does with an application before it answers, and by when it will."""
+    viewer, found, name, back, crumbs = _deed(request, pk, Permission.PLACEMENT_OFFER)
+    return deed.form_page(
+        request,
+        forms.Consider(data(request), application=found),
+        action=lambda cleaned: actions.consider(**cleaned, application=found, today=timezone.localdate(), by=viewer),
+        title=_("심사 단계 알리기"),
+        submit=_("단계와 날짜 알리기"),
+        success=_("알렸습니다. 학생과 학교가 단계와 답할 날을 봅니다."),
+        back=back,
+        intro=_("%(name)s 학생이 기다립니다. 지금 어느 단계인지, 언제까지 답할지 알려 주십시오.") % {"name": name},
+        crumbs=(*crumbs, (_("심사 단계 알리기"), "")),
     )
 
 

@@ -16,7 +16,7 @@ from naru.domain.competency import queries as competency
 from naru.domain.demand import queries as demand
 from naru.domain.demand.models import Need
 from naru.domain.placement import rules as placement
-from naru.domain.placement.enums import EndReason, RefusalReason
+from naru.domain.placement.enums import ApplicationState, EndReason, RefusalReason
 from naru.web.demand.forms import CHOOSE, choose, is_in, organisations
 from naru.web.forms import Form
 
@@ -124,6 +124,30 @@ class Offer(Form):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.fields["answer_by"].initial = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
+
+
+class Consider(Form):
+    """What the firm does before it answers, and until when it will answer."""
+
+    state = forms.TypedChoiceField(
+        label=_("지금 어느 단계입니까"),
+        choices=[(each.value, each.label) for each in ApplicationState if each in placement.HELD],
+        coerce=ApplicationState,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "심사 중: 서류나 면접을 봅니다. 채용 전 준비: 맞춤 교육이나 건강검진이 남았습니다. "
+            "결정 미룸: 나중에 정합니다. 다음 기회 명단: 지금은 자리가 없습니다."
+        ),
+    )
+    decide_by = forms.DateField(
+        label=_("언제까지 답합니까"), help_text=_("학생과 학교가 이 날을 봅니다. 지나면 지원센터에 알립니다.")
+    )
+
+    def __init__(self, *arguments: Any, application: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        held = application.state in placement.HELD
+        self.fields["state"].initial = application.state if held else ApplicationState.REVIEWING
+        self.fields["decide_by"].initial = application.decide_by if held else timezone.localdate() + timedelta(days=14)
 
 
 class Refuse(Form):

@@ -17,7 +17,7 @@ from naru.domain.placement.models import Opening, Round, RoundOpening
 from naru.domain.placement.queries import eligible as eligible_queries
 from naru.domain.placement.rules import eligible, rounds
 from naru.web import context
-from naru.web.listing import Link
+from naru.web.listing import Column, Link
 
 HISTORY = 50
 
@@ -31,7 +31,25 @@ def tabs() -> tuple[Link, ...]:
         Link(_("채용공고"), reverse("placement:list")),
         Link(_("매칭 회차"), reverse("placement:rounds")),
         Link(_("지원과 제안"), reverse("placement:applications")),
+        Link(_("면접"), reverse("placement:meetings")),
         Link(_("취업 기록"), reverse("placement:placements")),
+        Link(_("기업 사실"), reverse("placement:facts")),
+    )
+
+
+def person_columns(page: str) -> tuple[Column, Column]:
+    """The learner, whose name leads to the row's page, and the school: the first two columns of many lists."""
+    return (
+        Column(
+            "learner",
+            _("학생"),
+            value="learner__name",
+            sort="learner__name",
+            kind="person",
+            own="learner__user_id",
+            link=page,
+        ),
+        Column("school", _("학교"), value="learner__school__label", sort="learner__school__name"),
     )
 
 

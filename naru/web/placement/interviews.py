@@ -4,19 +4,22 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from naru.base.accounts import access, shown
 from naru.base.accounts.roles import Permission
 from naru.domain.placement import queries as openings
 from naru.domain.placement.actions import interviews as actions
 from naru.domain.placement.queries import interviews as queries
-from naru.web import deed
+from naru.web import deed, listing
 from naru.web.demand.forms import CHOOSE
 from naru.web.forms import Form
 from naru.web.frame import data
+from naru.web.listing import Column, Filter, Listing
 from naru.web.placement import frame
 
 
@@ -81,3 +84,65 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
         success=_("면접을 거두었습니다."),
         back=reverse("placement:interviews", args=[found.opening_id]),
     )
+
+
+def meetings(request: HttpRequest) -> HttpResponse:
+    """Every interview that the viewer may know of, the next one first."""
+    viewer: Any = request.user
+    return listing.page(
+        request,
+        Listing(
+            title=_("면접"),
+            intro=_("기업이 정한 면접입니다. 다가오는 것은 ‘이번 주에 할 일’에도 나옵니다."),
+            rows=queries.listing(viewer).order_by("-on", "-at"),
+            district="opening__district",
+            columns=(
+                *frame.person_columns("placement:meeting"),
+                Column("firm", _("기업"), value="opening__firm__label", sort="opening__firm__name"),
+                Column("on", _("날짜"), sort="on", kind="date"),
+                Column("at", _("시각"), value=lambda row: f"{row.at:%H:%M}"),
+                Column("where", _("어디서")),
+                Column("words", _("준비할 것")),
+                Column("opening", _("공고"), value="opening__title", sort="opening__title", is_extra=True),
+            ),
+            search=("opening__title", "opening__firm__name", "learner__school__name"),
+            search_persons=("learner__name", "learner__number"),
+            search_hint=_("공고, 기업, 학교"),
+            filters=(
+                Filter(
+                    "when",
+                    _("언제"),
+                    (("ahead", _("다가오는 면접")), ("past", _("지난 면접"))),
+                    lambda rows, value: rows.filter(
+                        **{"on__gte" if value == "ahead" else "on__lt": timezone.localdate()}
+                    ),
+                ),
+            ),
+            tabs=frame.tabs(),
+            empty=_("정한 면접이 없습니다."),
+            empty_todo=_("기업이 채용공고의 ‘면접 정하기’에서 날짜와 장소를 알리면 여기에 모입니다."),
+        ),
+    )
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One interview: when, where, what to bring, and the application behind it."""
+    viewer: Any = request.user
+    found = queries.one(viewer, pk)
+    may_change = access.can(viewer, Permission.PLACEMENT_OFFER, on=found)
+    name = frame.name(viewer, found.learner, is_known=may_change)
+    values = {
+        "interview": found,
+        "opening": found.opening,
+        "name": name,
+        "is_own": found.learner.user_id == viewer.pk,
+        "is_past": found.on < timezone.localdate(),
+        "may_change": may_change,
+        "application": openings.application_listing(viewer)
+        .filter(opening=found.opening, learner=found.learner)
+        .first(),
+        "title": _("면접"),
+        "crumbs": (frame.room(), (_("면접"), reverse("placement:meetings")), (name, "")),
+    }
+    return render(request, "placement/meeting.html", values)

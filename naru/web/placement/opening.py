@@ -1,6 +1,7 @@
 """An opening's details, the centre's check, and its form for search engines and job boards."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,12 +18,13 @@ from naru.base.rulebook.errors import NotFound
 from naru.document.exchange import posting as standard
 from naru.domain.placement import actions, queries, rules
 from naru.domain.placement.actions import reserves as reserve_actions
-from naru.domain.placement.enums import OpeningState
+from naru.domain.placement.enums import OpeningState, Overall, Verdict
 from naru.domain.placement.models import Opening
-from naru.domain.placement.queries import reserves, rounds
+from naru.domain.placement.queries import firms, reserves, rounds
 from naru.web import deed
 from naru.web.frame import data
-from naru.web.placement import frame, reserve_forms, round_forms
+from naru.web.listing import Column, Filter
+from naru.web.placement import beside, frame, reserve_forms, round_forms
 
 S = OpeningState
 ESCAPES = {ord(each): f"\\u{ord(each):04x}" for each in "<>&"}
@@ -53,6 +55,42 @@ def parts(viewer: User, found: Opening, address: str, *, may_open: bool) -> dict
         "has_posting": found.state == S.OPEN,
         "posting": _posting(found, address) if found.state == S.OPEN else "",
     }
+
+
+def columns(viewer: User, learner: Any, hoping: beside.Hoping | None, today: date) -> tuple[Column, ...]:
+    """State and seats; for a learner what fits their hopes and what is known of the firm before them."""
+    verdict = Column(
+        "firm_verdict",
+        _("우수 기업"),
+        value=beside.verdict_of(viewer, today),
+        kind="state",
+        choices=Overall,
+        is_extra=learner is None,
+    )
+    state = Column("state", _("상태"), sort="order", kind="state", is_extra=bool(hoping))
+    seats = Column(
+        "seats",
+        _("수락 / 모집"),
+        value=lambda row: f"{row.accepted} / {row.seats}",
+        sort="seats",
+        is_extra=learner is not None,
+    )
+    if not hoping:
+        return state, seats, verdict
+    return Column("fit", _("내 희망과 맞는 것"), value=hoping.words, sort="fit"), verdict, state, seats
+
+
+def filters(viewer: User, hoping: beside.Hoping | None, today: date) -> tuple[Filter, ...]:
+    """By what is known of the firm, and by the learner's own hopes."""
+
+    def by_verdict(rows: Any, value: str) -> Any:
+        return firms.with_verdict(rows, Verdict(value), viewer, today)
+
+    firm = Filter("firm_verdict", _("기업"), beside.VERDICTS, by_verdict)
+    if not hoping:
+        return (firm,)
+    ways = (("all", _("모두 맞음")), ("some", _("하나라도 맞음")))
+    return Filter("hope", _("내 희망"), ways, hoping.narrowed), firm
 
 
 def describe(request: HttpRequest, pk: int) -> HttpResponse:

@@ -22,13 +22,14 @@ from naru.domain.demand import queries as demand
 from naru.domain.demand.enums import Shift
 from naru.domain.people import queries as people
 from naru.domain.people.models import Learner
-from naru.domain.placement import actions, queries
+from naru.domain.placement import actions, queries, rules
 from naru.domain.placement.enums import ApplicationState, OpeningState
 from naru.domain.placement.models import Application, Opening
+from naru.domain.placement.queries import preferences
 from naru.web import context, deed, listing
 from naru.web.frame import data
 from naru.web.listing import Bulk, Column, Filter, Link, Listing
-from naru.web.placement import forms, frame
+from naru.web.placement import beside, forms, frame
 from naru.web.placement import opening as opening_page
 from naru.web.placement.waiting import SHOWN, cards, shown_name
 from naru.web.templatetags.naru import day as day_words
@@ -39,11 +40,23 @@ NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
 #: Digits of a region code that name the city or county; what follows names its ward.
 TOWN = 4
 AGAIN = (None, ApplicationState.WITHDRAWN)
+#: Why the list stands in the order in which it stands.
+INTROS = {
+    "own": _("지금 지원을 받는 공고가 맨 위에 있습니다."),
+    "mixed": _(
+        "지금 지원을 받는 공고가 맨 위에 있습니다. 그 순서는 사람마다, 날마다 새로 섞어서 어느 기업도 늘 먼저 나오지 않습니다."
+    ),
+    "hopes": _(
+        "지금 지원을 받는 공고 가운데 내 희망 조건에 맞는 것이 많은 공고가 위에 있습니다. 맞는 수가 같으면 날마다 새로 섞습니다. "
+        "맞지 않는 공고도 숨기지 않습니다."
+    ),
+}
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """Openings of the chosen year, those that take applications first."""
     viewer: Any = request.user
+    today = timezone.localdate()
     learner = people.mine(viewer)
     order = Case(
         When(state=OpeningState.OPEN, then=Value(0)),
@@ -58,30 +71,28 @@ def index(request: HttpRequest) -> HttpResponse:
     if may_open:
         rows = rows.order_by("is_foreign", "order", "deadline", "code")
     else:
-        rows = rows.annotate(mixed=queries.mixed(viewer, timezone.localdate())).order_by("order", "mixed", "code")
+        rows = rows.annotate(mixed=queries.mixed(viewer, today)).order_by("order", "mixed", "code")
+    hoping = beside.Hoping(viewer, learner) if learner is not None else None
     last = Column("applied", _("지원"), sort="applied", kind="count")
     if own:
         last = Column("applied", _("지원"), value=lambda row: None if row.is_foreign else row.applied, kind="count")
     if learner is not None:
         rows = queries.with_own_application(rows, learner)
         last = Column("own_state", _("내 지원"), sort="own_state", kind="state", choices=ApplicationState)
+        if hoping:
+            rows = hoping.ordered(rows).order_by("order", "-fit", "mixed", "code")
     return listing.page(
         request,
         Listing(
             title=_("채용공고"),
-            intro=_("지금 지원을 받는 공고가 맨 위에 있습니다.")
-            if may_open
-            else _(
-                "지금 지원을 받는 공고가 맨 위에 있습니다. 그 순서는 사람마다, 날마다 새로 섞어서 어느 기업도 늘 먼저 나오지 않습니다."
-            ),
+            intro=INTROS["own" if may_open else "hopes" if hoping else "mixed"],
             rows=rows,
             district="district",
             year="year",
             columns=(
                 Column("title", _("공고"), sort="title", link="placement:detail"),
                 Column("firm", _("기업"), value="firm__label", sort="firm__name"),
-                Column("state", _("상태"), sort="order", kind="state"),
-                Column("seats", _("수락 / 모집"), value=lambda row: f"{row.accepted} / {row.seats}", sort="seats"),
+                *opening_page.columns(viewer, learner, hoping, today),
                 Column("deadline", _("마감일"), sort="deadline", kind="date"),
                 Column("wage", _("연봉"), sort="wage", kind="won"),
                 last,
@@ -93,8 +104,12 @@ def index(request: HttpRequest) -> HttpResponse:
             ),
             search=("title", "code", "firm__name", "firm__name_en", "occupation__name"),
             search_hint=_("공고, 기업, 직업"),
-            filters=(Filter("state", _("상태"), OpeningState.choices, "state"), *_where(viewer, learner)),
-            actions=(Link(_("채용공고 쓰기"), reverse("placement:draft")),) if may_open else (),
+            filters=(
+                Filter("state", _("상태"), OpeningState.choices, "state"),
+                *opening_page.filters(viewer, hoping, today),
+                *_where(viewer, learner, hoping),
+            ),
+            actions=_links(viewer, learner, may_open=may_open),
             bulk=(
                 Bulk(_("마감하기"), reverse("placement:close_several")),
                 Bulk(_("공고 열기"), reverse("placement:publish_several")),
@@ -110,17 +125,31 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _where(viewer: Any, learner: Learner | None) -> tuple[Filter, ...]:
+def _links(viewer: Any, learner: Learner | None, *, may_open: bool) -> tuple[Link, ...]:
+    if may_open:
+        return (Link(_("채용공고 쓰기"), reverse("placement:draft")),)
+    if learner is not None:
+        return (Link(_("내 희망 조건"), reverse("placement:hope")),)
+    if access.reach(viewer, Permission.PLACEMENT_ADVISE).organisations:
+        return (Link(_("학생의 희망 조건"), reverse("placement:preferences")),)
+    return ()
+
+
+def _where(viewer: Any, learner: Learner | None, hoping: beside.Hoping | None) -> tuple[Filter, ...]:
     """Filters by where and how one works: industrial complex, the same town as the own school, dormitory, bus, shift."""
     complexes = [(each, each) for each in queries.complexes(viewer)]
     near = learner.school.region_code[:TOWN] if learner is not None else ""
 
     def reach(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value == "limit" and hoping is not None:
+            return rows.filter(preferences.within_limit(hoping.hopes, hoping.ways))
         if value == "near":
             return rows.filter(firm__region_code__startswith=near)
         return rows.filter(has_dormitory=True) if value == "dormitory" else rows.filter(has_commuting_aid=True)
 
     ways = [("near", _("우리 학교와 같은 시·군"))] if near else []
+    if hoping is not None and hoping.hopes.minutes:
+        ways = [("limit", _("통근 한도 안")), *ways]
     ways += [("dormitory", _("기숙사")), ("bus", _("통근 지원"))]
     return (
         *((Filter("complex", _("산업단지"), complexes, "firm__complex"),) if len(complexes) > 1 else ()),
@@ -140,11 +169,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     own = visible.filter(learner=learner).first() if learner else None
     may_answer = set(
         queries.permitted(viewer, Permission.PLACEMENT_OFFER)
-        .filter(opening=opening, state=ApplicationState.APPLIED)
+        .filter(opening=opening, state__in=rules.PENDING)
         .values_list("pk", flat=True)
     )
     waiting_first = Case(
-        When(state=ApplicationState.APPLIED, then=Value(0)),
+        When(state__in=rules.PENDING, then=Value(0)),
         When(state=ApplicationState.OFFERED, then=Value(1)),
         When(state=ApplicationState.ACCEPTED, then=Value(2)),
         default=Value(3),
@@ -171,6 +200,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_apply": may_apply,
         "apart": apart,
         **opening_page.parts(viewer, opening, request.build_absolute_uri(request.path), may_open=may_open),
+        **beside.of_firm(opening, today),
+        "hoping": beside.Hoping(viewer, learner).table(opening) if learner is not None else None,
         "may_answer": may_answer,
         "may_meet": bool(may_answer),
         "is_in_time": opening.deadline >= today,
@@ -227,9 +258,10 @@ def _next(
 def _next_for_learner(opening: Any, own: Application | None, takes: bool, has_job: bool) -> dict[str, Any] | None:
     if own is not None and own.state == ApplicationState.OFFERED:
         return {"words": gettext("채용을 제안받았습니다. 받아들일지 답해 주십시오."), "by": day_words(own.answer_by)}
-    if own is not None and own.state == ApplicationState.APPLIED:
+    if own is not None and own.state in rules.PENDING:
         words = gettext("지원했습니다. 기업의 답을 기다리고 있습니다.")
-        return {"words": words, "who": opening.firm.label, "tone": "now"}
+        by = day_words(own.decide_by) if own.decide_by and own.state in rules.HELD else ""
+        return {"words": words, "who": opening.firm.label, "by": by, "tone": "now"}
     if own is not None and own.state == ApplicationState.ACCEPTED:
         return {"words": gettext("이 기업에 취업이 확정되었습니다."), "tone": "done"}
     if own is not None and own.state not in AGAIN:

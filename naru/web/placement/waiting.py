@@ -13,7 +13,7 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.privacy import masking
 from naru.domain.people.models import Learner
-from naru.domain.placement import queries
+from naru.domain.placement import queries, rules
 from naru.domain.placement.enums import ApplicationState, OpeningState
 from naru.domain.placement.models import Application, Opening
 from naru.domain.placement.queries import interviews
@@ -22,7 +22,7 @@ from naru.web.templatetags.naru import day as day_words
 SHOWN = 60
 
 
-KNOWN = (ApplicationState.APPLIED, ApplicationState.OFFERED, ApplicationState.ACCEPTED)
+KNOWN = (*rules.LIVE, ApplicationState.ACCEPTED)
 
 
 def cards(request: HttpRequest, learner: Learner | None) -> list[dict[str, Any]]:
@@ -110,9 +110,7 @@ def _waiting_for_learner(viewer: User, learner: Learner) -> list[dict[str, Any]]
                 "words": words % {**values, "where": each.where},
                 "by": day_words(each.on),
                 "tone": "soon",
-                "links": [
-                    {"url": reverse("placement:detail", args=[each.opening_id]), "title": gettext("공고 다시 보기")}
-                ],
+                "links": [{"url": reverse("placement:meeting", args=[each.pk]), "title": gettext("면접 보기")}],
             }
         )
     job = queries.placement_listing(viewer).filter(learner=learner, ends__isnull=True).first()

@@ -28,7 +28,7 @@ from naru.domain.placement.rules import rounds as rules
 from naru.web import deed, listing
 from naru.web.frame import data
 from naru.web.listing import Column, Filter, Listing
-from naru.web.placement import forms, frame, round_forms
+from naru.web.placement import beside, forms, frame, round_forms
 
 
 def _whole(texts_given: list[str]) -> list[int]:
@@ -117,14 +117,24 @@ def _page(
     rows = [known[key] for key in chosen if key in known]
     apart = frame.apart(learner, known.values(), today)
     own = queries.own_list(found, learner)
+    hoping = beside.Hoping(viewer, learner)
+    others = [each for each in _mixed(viewer, known, today) if each.pk not in chosen]
+    others.sort(key=lambda each: -hoping.met(each.opening))
     values = {
         "round": found,
         "form": form,
         "rows": [
-            (each, each.opening.firm_id in consents, each.opening.firm_id in agreed, apart.get(each.pk))
+            (
+                each,
+                each.opening.firm_id in consents,
+                each.opening.firm_id in agreed,
+                apart.get(each.pk),
+                hoping.words(each.opening),
+            )
             for each in rows
         ],
-        "others": [(each, apart.get(each.pk)) for each in _mixed(viewer, known, today) if each.pk not in chosen],
+        "others": [(each, apart.get(each.pk), hoping.words(each.opening)) for each in others],
+        "has_hopes": bool(hoping),
         "advice": list(own.advice.all()) if own else [],
         "is_open": found.state == RoundState.WISHES and found.wishes_from <= today <= found.wishes_until,
         "own": own,
@@ -152,16 +162,7 @@ def lists(request: HttpRequest, pk: int) -> HttpResponse:
             intro=found.title,
             rows=rows.order_by("learner__school__name", "learner__number"),
             columns=(
-                Column(
-                    "learner",
-                    _("학생"),
-                    value="learner__name",
-                    sort="learner__name",
-                    kind="person",
-                    own="learner__user_id",
-                    link="placement:wish_list",
-                ),
-                Column("school", _("학교"), value="learner__school__label", sort="learner__school__name"),
+                *frame.person_columns("placement:wish_list"),
                 Column("state", _("상태"), sort="state", kind="state", choices=ListState),
                 Column("wished", _("희망 수"), sort="wished", kind="count"),
                 Column("submitted_on", _("낸 날"), sort="submitted_on", kind="date"),

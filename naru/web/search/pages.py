@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from naru.base.accounts import access
+from naru.base.accounts.roles import Permission
+from naru.base.district.enums import OrganisationKind
 from naru.base.privacy import masking
 from naru.web.search import sources
 from naru.web.search.sources import Hit, Source
@@ -78,6 +80,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     values = {
         "organisation": found,
         "groups": groups,
+        "firm_url": reverse("placement:firm", args=[pk])
+        if found.kind == OrganisationKind.FIRM and access.can(viewer, Permission.PLACEMENT_READ)
+        else "",
         "crumbs": ((_("찾기"), reverse("search:index")), (found.label, "")),
     }
     return render(request, "search/organisation.html", values)

@@ -15,7 +15,9 @@ from naru.domain.curriculum.actions.courses import Told
 from naru.domain.curriculum.actions.requests import Wish
 from naru.domain.curriculum.enums import CourseKind, RequestKind
 from naru.domain.demand.actions import Advertised, Published
+from naru.domain.placement.enums import ApplicationState, FirmMeasure, YardstickKind
 from naru.domain.placement.rules import Details
+from naru.domain.placement.rules.fitting import Hopes
 from tests.house.matrix.world import OF_FIRM, Place
 
 COORDINATOR = "coordinator=ox"
@@ -91,6 +93,14 @@ MAY: dict[str, str] = {
     "placement.keep_seats": f"{COORDINATOR} firm_hr=o",
     "placement.invite": "firm_hr=o",
     "placement.call_off": "firm_hr=o",
+    "placement.consider": "firm_hr=o",
+    "placement.record_fact": COORDINATOR,
+    "placement.set_yardstick": COORDINATOR,
+    "placement.time_way": COORDINATOR,
+    "placement.hope": STUDENT,
+    "placement.forget": STUDENT,
+    # No centre reads a learner's hopes: only their own school advises.
+    "placement.counsel": "school_lead=o teacher=o",
     "placement.check_opening": COORDINATOR,
     "placement.return_opening": COORDINATOR,
     "placement.announce_round": COORDINATOR,
@@ -496,6 +506,37 @@ ARGUMENTS: dict[str, Arguments] = CURRICULUM | {
     "placement.describe_opening": _row("opening:draft", details=lambda: Details(hours=40), units=dict, today=TODAY),
     "placement.invite": _row("opening", "learner", on=TODAY, at=time(14), where="회의실", words="", today=TODAY),
     "placement.call_off": _row("interview"),
+    "placement.consider": _row("application", state=lambda: ApplicationState.REVIEWING, decide_by=soon, today=TODAY),
+    "placement.record_fact": lambda place, _role: {
+        "district": place.district,
+        "firm": place.firm,
+        "measure": FirmMeasure.SIZE,
+        "year": 2026,
+        "value": Decimal(30),
+        "on": TODAY(),
+        "source": "조회",
+        "today": TODAY(),
+    },
+    "placement.set_yardstick": _in(
+        "district",
+        kind=YardstickKind.SIZE,
+        since=lambda _place: TODAY(),
+        value=Decimal(30),
+        source="의결",
+        is_verified=True,
+        today=lambda _place: TODAY(),
+    ),
+    "placement.time_way": _in(
+        "district",
+        origin="포항시 남구",
+        destination="산업단지",
+        minutes=30,
+        on=lambda _place: TODAY(),
+        source="길찾기",
+    ),
+    "placement.hope": _row("learner", hopes=lambda: Hopes(shift="day"), today=TODAY),
+    "placement.forget": _row("preference"),
+    "placement.counsel": _row("preference", words="조언", today=TODAY),
     "placement.keep_seats": _row("opening:draft", kept=list, today=TODAY),
     "placement.check_opening": _row("opening:draft"),
     "placement.return_opening": _row("opening:checked", why="고칠 것"),

@@ -358,9 +358,18 @@ OPEN = (
 )
 
 #: Rounds: what all of the room read, what the centre runs, and each side's own pages.
-LISTS |= {"placement:rounds": "placement"}
+LISTS |= {"placement:rounds": "placement", "placement:meetings": "placement", "placement:facts": "placement"}
+LISTS |= {"placement:commutes": "placement", "placement:preferences": "placement"}
+DETAILS |= {"placement:meeting": "interview", "placement:preference": "preference"}
 DETAILS |= {"placement:round": "sent", "placement:place": "sent_place", "placement:wish_list": "sent_list"}
 FORMS |= {
+    "placement:consider": ("application", MAY["placement.consider"]),
+    "placement:record_fact": ("", everywhere("coordinator")),
+    "placement:set_yardstick": ("", everywhere("coordinator")),
+    "placement:time_way": ("", everywhere("coordinator")),
+    "placement:hope": ("", everywhere("student")),
+    "placement:forget": ("preference", MAY["placement.forget"]),
+    "placement:counsel": ("preference", MAY["placement.counsel"]),
     "placement:announce": ("", everywhere("coordinator")),
     "placement:days": ("announced", MAY["placement.change_days"]),
     "placement:bar": ("frozen", MAY["placement.bar_pair"]),
@@ -396,6 +405,8 @@ BUTTONS |= {
     "placement:call_off": ("interview", MAY["placement.call_off"]),
 }
 READ |= {
+    "placement:firm": ("firm", within(READERS["placement"])),
+    "placement:yardsticks": ("", everywhere(READERS["placement"])),
     "placement:latest": ("frozen", within("coordinator")),
     "placement:run": ("sent_run", within("coordinator")),
     "placement:progress": ("sent_run", within("coordinator")),

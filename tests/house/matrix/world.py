@@ -32,7 +32,16 @@ from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
 from naru.domain.partners.models import Agreement, Keeping, Party, Pledge
 from naru.domain.people.models import Guardian, Learner, Staff, Teacher
-from naru.domain.placement.models import Application, Interview, Opening, Placement
+from naru.domain.placement.models import (
+    Application,
+    Commute,
+    FirmFact,
+    Interview,
+    Opening,
+    Placement,
+    Preference,
+    Yardstick,
+)
 from naru.domain.training.models import Attainment, Enrolment, Programme, Session
 from tests.factories import make
 from tests.house.matrix import rounds
@@ -190,6 +199,15 @@ def _place(district: District) -> Place:
         opening=rows["opening"], learner=rows["learner"], state="applied", applied_on=past
     )
     rows["meeting"] = rows["opening"]
+    rows["firm"] = place.firm
+    FirmFact.objects.create(
+        district=district, firm=place.firm, measure="size", year=year, value=30, on=past, source="조회"
+    )
+    Yardstick.objects.get_or_create(
+        district=district, kind="size", since=past, defaults={"value": 20, "source": "의결"}
+    )
+    Commute.objects.create(district=district, origin=code, destination="단지", minutes=30, on=past, source="길찾기")
+    rows["preference"] = Preference.objects.create(learner=rows["learner"], saved_on=past, shift="day")
     rows["interview"] = Interview.objects.create(
         opening=rows["opening"], learner=rows["learner"], on=soon, at=time(14), where="회의실"
     )

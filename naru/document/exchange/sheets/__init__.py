@@ -11,7 +11,14 @@ from naru.document.exchange.sheets.ground import DISTRICT, MEMBERS, ORGANISATION
 from naru.document.exchange.sheets.outcome import OBSERVATIONS, PUBLISHED
 from naru.document.exchange.sheets.partners import AGREEMENTS, KEEPINGS, PARTIES, PLEDGES
 from naru.document.exchange.sheets.people import LEARNERS, STAFF, TEACHERS
-from naru.document.exchange.sheets.placement import APPLICATIONS, OPENINGS, PLACEMENTS
+from naru.document.exchange.sheets.placement import (
+    APPLICATIONS,
+    COMMUTES,
+    FIRM_FACTS,
+    OPENINGS,
+    PLACEMENTS,
+    YARDSTICKS,
+)
 from naru.document.exchange.sheets.training import ATTAINMENTS, ENROLMENTS, FUNDINGS, PROGRAMMES, SESSIONS
 
 SHEETS: tuple[Sheet, ...] = (
@@ -44,6 +51,9 @@ SHEETS: tuple[Sheet, ...] = (
     FUNDINGS,
     ENROLMENTS,
     ATTAINMENTS,
+    YARDSTICKS,
+    FIRM_FACTS,
+    COMMUTES,
     OPENINGS,
     APPLICATIONS,
     PLACEMENTS,

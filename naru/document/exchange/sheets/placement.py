@@ -1,8 +1,9 @@
 """Sheets of the room placement."""
 
+import polars as pl
 from django.utils.translation import gettext_lazy as _
 
-from naru.document.exchange.layout import Column, Reference, Sheet, SheetRule
+from naru.document.exchange.layout import Column, Kind, Reference, Sheet, SheetRule
 from naru.document.exchange.sheets.columns import (
     EXAMPLE,
     NUMBER,
@@ -22,7 +23,8 @@ from naru.document.exchange.sheets.columns import (
 from naru.document.exchange.sheets.people import LEARNER
 from naru.domain.demand import enums as demand
 from naru.domain.placement import enums as placement
-from naru.domain.placement.models import Application, Opening, Placement
+from naru.domain.placement.models import Application, Commute, FirmFact, Opening, Placement, Yardstick
+from naru.domain.placement.rules import HELD
 
 OPENINGS = Sheet(
     "openings",
@@ -82,6 +84,7 @@ APPLICATIONS = Sheet(
         Column("offered_on", "제안일", D, "", required=False),
         Column("answer_by", "답변 기한", D, "", required=False),
         Column("answered_on", "답변일", D, "", required=False),
+        Column("decide_by", "기업이 답할 날", D, "심사 중, 준비, 미룸, 명단일 때", required=False),
         Column("refusal", "불합격 사유", X, "불합격일 때만", required=False, choices=placement.RefusalReason),
     ),
     ("opening", "school", "number"),
@@ -89,6 +92,14 @@ APPLICATIONS = Sheet(
     ("opening_id", "learner_id"),
     "채용공고에 지원한 학생.",
     references=(Reference("openings", ("opening",), "opening_id"), LEARNER),
+    rules=(
+        SheetRule(
+            "step_without_day",
+            "decide_by",
+            col("state").is_in(sorted(each.value for each in HELD)) & col("decide_by").is_null(),
+            _("심사 중, 채용 전 준비, 결정 미룸, 다음 기회 명단에는 기업이 답할 날을 함께 적어 주십시오."),
+        ),
+    ),
     scope="opening__district",
 )
 
@@ -126,4 +137,96 @@ PLACEMENTS = Sheet(
             _("퇴사일과 퇴사 사유는 함께 적거나 함께 비워야 합니다."),
         ),
     ),
+)
+
+
+VALUE = "규모 명, 임금 원, 근속 년, 산업재해 %, 4대 보험·임금 체불 예 1 / 아니요 0"
+#: The column keeps twelve digits before the point.
+MOST_VALUE = 10**12 - 1
+
+
+FIRM_FACTS = Sheet(
+    "firm_facts",
+    "기업 사실",
+    FirmFact,
+    (
+        reference_column("firm", "기업 코드", ORG),
+        Column("measure", "항목", X, "규모", choices=placement.FirmMeasure),
+        year_column(),
+        Column("value", "값", Kind.DECIMAL, VALUE, least=0, most=MOST_VALUE),
+        Column("on", "기준일", D, "2026-03-31"),
+        text_column("source", "출처", "고용보험 사업장 조회 2026-03-31", 200, True),
+        EXAMPLE,
+    ),
+    ("firm", "measure", "year"),
+    ("firm__code", "measure", "year"),
+    ("district_id", "firm_id", "measure", "year"),
+    "우수 기업인지 가리는 여섯 가지 사실. 적지 않은 것은 모름입니다.",
+    references=(Reference("organisations", ("firm",), "firm_id"),),
+    rules=(
+        SheetRule(
+            "yes_or_no",
+            "value",
+            col("measure").is_in(["insurance", "arrears"]) & ~col("value").cast(pl.Float64).is_in([0.0, 1.0]),
+            _("예는 1, 아니요는 0으로 적어 주십시오."),
+        ),
+    ),
+    district="district_id",
+    scope="district",
+)
+
+
+YARDSTICKS = Sheet(
+    "yardsticks",
+    "우수 기업 기준",
+    Yardstick,
+    (
+        Column("kind", "기준", X, "지역 중위 연봉(원)", choices=placement.YardstickKind),
+        Column("since", "적용 시작일", D, "2026-03-01"),
+        Column("value", "값", Kind.DECIMAL, "30000000. 예 1 / 아니요 0", least=0, most=MOST_VALUE),
+        text_column("source", "출처", "2026년 운영위원회 의결 3호", 200, True),
+        Column("is_verified", "원문 확인", Y, "예 / 아니요", required=False, empty=False),
+        EXAMPLE,
+    ),
+    ("kind", "since"),
+    ("kind", "since"),
+    ("district_id", "kind", "since"),
+    "지구가 날짜와 함께 정한 기준. 적지 않은 것은 나루의 제안값을 씁니다.",
+    rules=(
+        SheetRule(
+            "yes_or_no",
+            "value",
+            col("kind").is_in(["insurance", "arrears", "bars"]) & ~col("value").cast(pl.Float64).is_in([0.0, 1.0]),
+            _("예는 1, 아니요는 0으로 적어 주십시오."),
+        ),
+        SheetRule(
+            "median_of_nothing",
+            "value",
+            (col("kind") == "median") & (col("value").cast(pl.Float64) <= 0),
+            _("지역 중위 연봉은 0보다 커야 합니다."),
+        ),
+    ),
+    district="district_id",
+    scope="district",
+)
+
+
+COMMUTES = Sheet(
+    "commutes",
+    "통근 시간",
+    Commute,
+    (
+        text_column("origin", "사는 곳", "포항시 북구 흥해읍", 80, True),
+        text_column("destination", "일하는 곳", "영일만 일반산업단지", 160, True),
+        Column("minutes", "걸리는 시간(분)", N, "35", least=1, most=600),
+        Column("on", "기준일", D, "2026-03-02"),
+        text_column("source", "출처", "길찾기 평일 아침 8시", 200, True),
+        EXAMPLE,
+    ),
+    ("origin", "destination"),
+    ("origin", "destination"),
+    ("district_id", "origin", "destination"),
+    "사는 곳에서 산업단지나 일하는 곳까지 대중교통으로 걸리는 시간. 적지 않은 길은 모름입니다.",
+    district="district_id",
+    scope="district",
 )

@@ -33,7 +33,8 @@ from naru.domain.placement.models import Application, Opening, OpeningUnit, Plac
 from naru.domain.placement.queries import eligible as eligible_queries
 from naru.domain.placement.queries import firms as firm_queries
 from naru.domain.placement.queries import rounds as round_queries
-from naru.domain.placement.rules import eligible, firms
+from naru.domain.placement.rules import eligible
+from naru.domain.placement.rules import firms as firm_rules
 from naru.domain.placement.rules import rounds as round_rules
 
 
@@ -110,7 +111,7 @@ def publish(*, opening: Opening, today: date, by: User) -> Opening:
     """Opens an opening for applications."""
     access.require(by, Permission.PLACEMENT_OPEN, on=opening)
     rules.may_publish(opening.deadline, today)
-    firms.may_open_of(*firm_queries.bar(opening.district, opening.firm_id, today))
+    firm_rules.may_open_of(*firm_queries.bar(opening.district, opening.firm_id, today))
     with transaction.atomic():
         if opening.state == OpeningState.DRAFT and access.can(by, Permission.PLACEMENT_CHECK, on=opening):
             steps.move_opening(opening, OpeningState.CHECKED, "placement.check_opening", by)
@@ -124,7 +125,7 @@ def renew(*, opening: Opening, deadline: date, today: date, by: User) -> Opening
         fresh = Opening.objects.select_for_update().get(pk=opening.pk)
         state = OpeningState(fresh.state)
         rules.may_renew(state, fresh.deadline, deadline, today)
-        firms.may_open_of(*firm_queries.bar(fresh.district, fresh.firm_id, today))
+        firm_rules.may_open_of(*firm_queries.bar(fresh.district, fresh.firm_id, today))
         before = record.snapshot(fresh, "deadline", "state")
         fresh.deadline, fresh.state = deadline, OpeningState.OPEN
         fresh.opened_on = fresh.opened_on if state == OpeningState.OPEN else today

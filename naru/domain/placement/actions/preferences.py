@@ -22,7 +22,7 @@ def hope(*, learner: Learner, hopes: rules.Hopes, today: date, by: User) -> Pref
         held = queries.own(learner)
         known = {*queries.homes(by), *([held.home] if held else [])}
         rules.may_hope(hopes, known)
-        before = record.snapshot(held) if held else {}
+        before = record.snapshot(held, "saved_on") if held else {}
         made = held or Preference(learner=learner)
         made.complex, made.home, made.minutes = hopes.complex, hopes.home, hopes.minutes
         made.shift, made.wants_dormitory, made.saved_on = hopes.shift, hopes.wants_dormitory, today
@@ -32,7 +32,7 @@ def hope(*, learner: Learner, hopes: rules.Hopes, today: date, by: User) -> Pref
             PreferredOccupation(preference=made, learner=learner, occupation_id=key)
             for key in sorted(hopes.occupations)
         )
-        record.record("placement.hope", made, by=by, before=before)
+        record.record("placement.hope", made, by=by, before=before, after=record.snapshot(made, "saved_on"))
     return made
 
 
@@ -41,7 +41,7 @@ def forget(*, preference: Preference, by: User) -> None:
     access.require(by, Permission.PLACEMENT_APPLY, on=preference)
     with transaction.atomic():
         held = Preference.objects.select_for_update().get(pk=preference.pk)
-        record.record("placement.forget", held, by=by)
+        record.record("placement.forget", held, by=by, before=record.snapshot(held, "saved_on"), after={})
         held.delete()
 
 
@@ -54,5 +54,6 @@ def counsel(*, preference: Preference, words: str, today: date, by: User) -> Pre
         before = record.snapshot(held, "advised_on")
         held.advice, held.advised_on, held.adviser = words.strip(), today, by.name
         held.save()
-        record.record("placement.counsel", held, by=by, before=before)
+        after = record.snapshot(held, "advised_on")
+        record.record("placement.counsel", held, by=by, before=before, after=after)
     return held

@@ -5,199 +5,371 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competency', '0002_editions_links_texts'),
-        ('district', '0002_long_lists'),
-        ('partners', '0001_initial'),
-        ('people', '0004_persons_are_found_by_an_index'),
-        ('placement', '0008_interviews'),
+        ("competency", "0002_editions_links_texts"),
+        ("district", "0002_long_lists"),
+        ("partners", "0001_initial"),
+        ("people", "0004_persons_are_found_by_an_index"),
+        ("placement", "0008_interviews"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Commute',
+            name="Commute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(max_length=80, verbose_name='사는 곳')),
-                ('destination', models.CharField(max_length=160, verbose_name='일하는 곳')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='걸리는 시간(분)')),
-                ('on', models.DateField(verbose_name='기준일')),
-                ('source', models.CharField(max_length=200, verbose_name='출처')),
-                ('is_example', models.BooleanField(default=False, verbose_name='예시')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("origin", models.CharField(max_length=80, verbose_name="사는 곳")),
+                ("destination", models.CharField(max_length=160, verbose_name="일하는 곳")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="걸리는 시간(분)")),
+                ("on", models.DateField(verbose_name="기준일")),
+                ("source", models.CharField(max_length=200, verbose_name="출처")),
+                ("is_example", models.BooleanField(default=False, verbose_name="예시")),
             ],
             options={
-                'verbose_name': '통근 시간',
-                'ordering': ['origin', 'destination'],
+                "verbose_name": "통근 시간",
+                "ordering": ["origin", "destination"],
             },
         ),
         migrations.CreateModel(
-            name='FirmFact',
+            name="FirmFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(choices=[('size', '규모'), ('wage', '임금'), ('insurance', '4대 보험'), ('tenure', '근속'), ('accidents', '산업재해'), ('arrears', '임금 체불')], max_length=9, verbose_name='항목')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='사업연도')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='값')),
-                ('on', models.DateField(verbose_name='기준일')),
-                ('source', models.CharField(max_length=200, verbose_name='출처')),
-                ('is_example', models.BooleanField(default=False, verbose_name='예시')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("size", "규모"),
+                            ("wage", "임금"),
+                            ("insurance", "4대 보험"),
+                            ("tenure", "근속"),
+                            ("accidents", "산업재해"),
+                            ("arrears", "임금 체불"),
+                        ],
+                        max_length=9,
+                        verbose_name="항목",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="사업연도")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="값")),
+                ("on", models.DateField(verbose_name="기준일")),
+                ("source", models.CharField(max_length=200, verbose_name="출처")),
+                ("is_example", models.BooleanField(default=False, verbose_name="예시")),
             ],
             options={
-                'verbose_name': '기업 사실',
-                'ordering': ['firm', 'measure', '-year'],
+                "verbose_name": "기업 사실",
+                "ordering": ["firm", "measure", "-year"],
             },
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('complex', models.CharField(blank=True, max_length=80, verbose_name='희망 산업단지')),
-                ('home', models.CharField(blank=True, max_length=80, verbose_name='사는 곳')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='통근 한도(분)')),
-                ('shift', models.CharField(blank=True, choices=[('day', '주간'), ('two', '2교대'), ('three', '3교대'), ('four', '4조 교대'), ('night', '야간')], max_length=5, verbose_name='희망 근무 형태')),
-                ('wants_dormitory', models.BooleanField(default=False, verbose_name='기숙사 희망')),
-                ('saved_on', models.DateField(verbose_name='적은 날')),
-                ('advice', models.CharField(blank=True, max_length=500, verbose_name='조언')),
-                ('advised_on', models.DateField(blank=True, null=True, verbose_name='조언한 날')),
-                ('adviser', models.CharField(blank=True, max_length=120, verbose_name='조언한 사람')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("complex", models.CharField(blank=True, max_length=80, verbose_name="희망 산업단지")),
+                ("home", models.CharField(blank=True, max_length=80, verbose_name="사는 곳")),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="통근 한도(분)")),
+                (
+                    "shift",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "주간"),
+                            ("two", "2교대"),
+                            ("three", "3교대"),
+                            ("four", "4조 교대"),
+                            ("night", "야간"),
+                        ],
+                        max_length=5,
+                        verbose_name="희망 근무 형태",
+                    ),
+                ),
+                ("wants_dormitory", models.BooleanField(default=False, verbose_name="기숙사 희망")),
+                ("saved_on", models.DateField(verbose_name="적은 날")),
+                ("advice", models.CharField(blank=True, max_length=500, verbose_name="조언")),
+                ("advised_on", models.DateField(blank=True, null=True, verbose_name="조언한 날")),
+                ("adviser", models.CharField(blank=True, max_length=120, verbose_name="조언한 사람")),
             ],
             options={
-                'verbose_name': '희망 조건',
-                'ordering': ['-saved_on', 'pk'],
+                "verbose_name": "희망 조건",
+                "ordering": ["-saved_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PreferredOccupation',
+            name="PreferredOccupation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
             options={
-                'verbose_name': '희망 직업',
-                'ordering': ['preference', 'pk'],
+                "verbose_name": "희망 직업",
+                "ordering": ["preference", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Yardstick',
+            name="Yardstick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('size', '규모: 상시근로자 몇 명 이상'), ('wage', '임금: 지역 중위 연봉의 몇 % 이상'), ('insurance', '4대 보험: 모두 가입'), ('tenure', '근속: 평균 몇 년 이상'), ('accidents', '산업재해: 재해율 몇 % 이하'), ('arrears', '임금 체불: 공개된 명단에 없음'), ('median', '지역 중위 연봉(원)'), ('bars', '체불 명단 기업의 공고를 열지 않음')], max_length=9, verbose_name='기준')),
-                ('since', models.DateField(verbose_name='적용 시작일')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='값')),
-                ('source', models.CharField(max_length=200, verbose_name='출처')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='원문 확인')),
-                ('is_example', models.BooleanField(default=False, verbose_name='예시')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("size", "규모: 상시근로자 몇 명 이상"),
+                            ("wage", "임금: 지역 중위 연봉의 몇 % 이상"),
+                            ("insurance", "4대 보험: 모두 가입"),
+                            ("tenure", "근속: 평균 몇 년 이상"),
+                            ("accidents", "산업재해: 재해율 몇 % 이하"),
+                            ("arrears", "임금 체불: 공개된 명단에 없음"),
+                            ("median", "지역 중위 연봉(원)"),
+                            ("bars", "체불 명단 기업의 공고를 열지 않음"),
+                        ],
+                        max_length=9,
+                        verbose_name="기준",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="적용 시작일")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="값")),
+                ("source", models.CharField(max_length=200, verbose_name="출처")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="원문 확인")),
+                ("is_example", models.BooleanField(default=False, verbose_name="예시")),
             ],
             options={
-                'verbose_name': '우수 기업 기준',
-                'ordering': ['kind', '-since'],
+                "verbose_name": "우수 기업 기준",
+                "ordering": ["kind", "-since"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='reserve',
-            name='placement_reserve_names_its_group',
+            model_name="reserve",
+            name="placement_reserve_names_its_group",
         ),
         migrations.AddField(
-            model_name='application',
-            name='decide_by',
-            field=models.DateField(blank=True, null=True, verbose_name='기업이 답할 날'),
+            model_name="application",
+            name="decide_by",
+            field=models.DateField(blank=True, null=True, verbose_name="기업이 답할 날"),
         ),
         migrations.AlterField(
-            model_name='application',
-            name='state',
-            field=models.CharField(choices=[('applied', '지원'), ('reviewing', '심사 중'), ('preparing', '채용 전 준비'), ('postponed', '결정 미룸'), ('pool', '다음 기회 명단'), ('offered', '채용 제안'), ('accepted', '수락'), ('declined', '거절'), ('refused', '불합격'), ('withdrawn', '지원 취소'), ('obsolete', '다른 곳 채용으로 종료'), ('lapsed', '답변 기한 지남')], max_length=10, verbose_name='상태'),
+            model_name="application",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("applied", "지원"),
+                    ("reviewing", "심사 중"),
+                    ("preparing", "채용 전 준비"),
+                    ("postponed", "결정 미룸"),
+                    ("pool", "다음 기회 명단"),
+                    ("offered", "채용 제안"),
+                    ("accepted", "수락"),
+                    ("declined", "거절"),
+                    ("refused", "불합격"),
+                    ("withdrawn", "지원 취소"),
+                    ("obsolete", "다른 곳 채용으로 종료"),
+                    ("lapsed", "답변 기한 지남"),
+                ],
+                max_length=10,
+                verbose_name="상태",
+            ),
         ),
         migrations.AlterField(
-            model_name='reserve',
-            name='kind',
-            field=models.CharField(choices=[('agreement', '협약 학교의 학생'), ('school', '한 학교의 학생'), ('district', '지구의 학생'), ('women', '여학생'), ('graduates', '졸업생')], max_length=9, verbose_name='누구에게'),
+            model_name="reserve",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("agreement", "협약 학교의 학생"),
+                    ("school", "한 학교의 학생"),
+                    ("district", "지구의 학생"),
+                    ("women", "여학생"),
+                    ("graduates", "졸업생"),
+                ],
+                max_length=9,
+                verbose_name="누구에게",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('reviewing', 'preparing', 'postponed', 'pool')), _negated=True), ('decide_by__isnull', False), _connector='OR'), name='placement_application_step_says_until_when'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("reviewing", "preparing", "postponed", "pool")), _negated=True),
+                    ("decide_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="placement_application_step_says_until_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reserve',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('home__isnull', True), ('kind', 'agreement'), ('school__isnull', True)), models.Q(('agreement__isnull', True), ('home__isnull', True), ('kind', 'school'), ('school__isnull', False)), models.Q(('agreement__isnull', True), ('home__isnull', False), ('kind', 'district'), ('school__isnull', True)), models.Q(('agreement__isnull', True), ('home__isnull', True), ('kind__in', ('women', 'graduates')), ('school__isnull', True)), _connector='OR'), name='placement_reserve_names_its_group'),
+            model_name="reserve",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("agreement__isnull", False),
+                        ("home__isnull", True),
+                        ("kind", "agreement"),
+                        ("school__isnull", True),
+                    ),
+                    models.Q(
+                        ("agreement__isnull", True),
+                        ("home__isnull", True),
+                        ("kind", "school"),
+                        ("school__isnull", False),
+                    ),
+                    models.Q(
+                        ("agreement__isnull", True),
+                        ("home__isnull", False),
+                        ("kind", "district"),
+                        ("school__isnull", True),
+                    ),
+                    models.Q(
+                        ("agreement__isnull", True),
+                        ("home__isnull", True),
+                        ("kind__in", ("women", "graduates")),
+                        ("school__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="placement_reserve_names_its_group",
+            ),
         ),
         migrations.AddField(
-            model_name='commute',
-            name='district',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.district', verbose_name='지구'),
+            model_name="commute",
+            name="district",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="district.district",
+                verbose_name="지구",
+            ),
         ),
         migrations.AddField(
-            model_name='firmfact',
-            name='district',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.district', verbose_name='지구'),
+            model_name="firmfact",
+            name="district",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="district.district",
+                verbose_name="지구",
+            ),
         ),
         migrations.AddField(
-            model_name='firmfact',
-            name='firm',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.organisation', verbose_name='기업'),
+            model_name="firmfact",
+            name="firm",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="district.organisation",
+                verbose_name="기업",
+            ),
         ),
         migrations.AddField(
-            model_name='preference',
-            name='learner',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.learner', verbose_name='학생'),
+            model_name="preference",
+            name="learner",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.learner", verbose_name="학생"
+            ),
         ),
         migrations.AddField(
-            model_name='preferredoccupation',
-            name='learner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.learner', verbose_name='학생'),
+            model_name="preferredoccupation",
+            name="learner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.learner", verbose_name="학생"
+            ),
         ),
         migrations.AddField(
-            model_name='preferredoccupation',
-            name='occupation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competency.occupation', verbose_name='직업'),
+            model_name="preferredoccupation",
+            name="occupation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="competency.occupation",
+                verbose_name="직업",
+            ),
         ),
         migrations.AddField(
-            model_name='preferredoccupation',
-            name='preference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hoped', to='placement.preference', verbose_name='희망 조건'),
+            model_name="preferredoccupation",
+            name="preference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="hoped",
+                to="placement.preference",
+                verbose_name="희망 조건",
+            ),
         ),
         migrations.AddField(
-            model_name='preference',
-            name='occupations',
-            field=models.ManyToManyField(related_name='+', through='placement.PreferredOccupation', to='competency.occupation', verbose_name='희망 직업'),
+            model_name="preference",
+            name="occupations",
+            field=models.ManyToManyField(
+                related_name="+",
+                through="placement.PreferredOccupation",
+                to="competency.occupation",
+                verbose_name="희망 직업",
+            ),
         ),
         migrations.AddField(
-            model_name='yardstick',
-            name='district',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.district', verbose_name='지구'),
+            model_name="yardstick",
+            name="district",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="district.district",
+                verbose_name="지구",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commute',
-            constraint=models.UniqueConstraint(fields=('district', 'origin', 'destination'), name='placement_commute_stands_once'),
+            model_name="commute",
+            constraint=models.UniqueConstraint(
+                fields=("district", "origin", "destination"), name="placement_commute_stands_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commute',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 600)), name='placement_commute_is_a_way_of_a_day'),
+            model_name="commute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gt", 0), ("minutes__lte", 600)),
+                name="placement_commute_is_a_way_of_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='firmfact',
-            constraint=models.UniqueConstraint(fields=('district', 'firm', 'measure', 'year'), name='placement_firmfact_stands_once'),
+            model_name="firmfact",
+            constraint=models.UniqueConstraint(
+                fields=("district", "firm", "measure", "year"), name="placement_firmfact_stands_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='firmfact',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='placement_firmfact_is_not_negative'),
+            model_name="firmfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 0)), name="placement_firmfact_is_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preferredoccupation',
-            constraint=models.UniqueConstraint(fields=('preference', 'occupation'), name='placement_preferredoccupation_stands_once'),
+            model_name="preferredoccupation",
+            constraint=models.UniqueConstraint(
+                fields=("preference", "occupation"), name="placement_preferredoccupation_stands_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__isnull', True), models.Q(('minutes__gt', 0), ('minutes__lte', 600)), _connector='OR'), name='placement_preference_way_is_of_a_day'),
+            model_name="preference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes__isnull", True), models.Q(("minutes__gt", 0), ("minutes__lte", 600)), _connector="OR"
+                ),
+                name="placement_preference_way_is_of_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('advice', ''), ('advised_on__isnull', True)), models.Q(models.Q(('advice', ''), _negated=True), ('advised_on__isnull', False)), _connector='OR'), name='placement_preference_advice_has_a_day'),
+            model_name="preference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("advice", ""), ("advised_on__isnull", True)),
+                    models.Q(models.Q(("advice", ""), _negated=True), ("advised_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="placement_preference_advice_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yardstick',
-            constraint=models.UniqueConstraint(fields=('district', 'kind', 'since'), name='placement_yardstick_stands_once'),
+            model_name="yardstick",
+            constraint=models.UniqueConstraint(
+                fields=("district", "kind", "since"), name="placement_yardstick_stands_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yardstick',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='placement_yardstick_is_not_negative'),
+            model_name="yardstick",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 0)), name="placement_yardstick_is_not_negative"
+            ),
         ),
     ]

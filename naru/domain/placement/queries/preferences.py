@@ -1,6 +1,6 @@
 """A learner's hopes beside openings: who reads them, how openings are put in order, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.domain.competency.models import Occupation
 from naru.domain.people.models import Learner
 from naru.domain.placement.enums import Verdict
 from naru.domain.placement.models import Commute, Opening, Preference
@@ -104,3 +105,11 @@ def met(points: Iterable[rules.Compared]) -> int:
 
 def may_counsel(viewer: User, found: Preference) -> bool:
     return access.can(viewer, Permission.PLACEMENT_ADVISE, on=found)
+
+
+def offered_occupations(viewer: User, kept: Collection[int], most: int) -> QuerySet[Occupation]:
+    """The occupations of openings that the viewer may see, and those kept already; at most so many."""
+    seen = list(
+        Opening.objects.visible_to(viewer).order_by("occupation").values_list("occupation", flat=True).distinct()[:most]
+    )
+    return Occupation.objects.filter(pk__in={*seen, *kept}).order_by("name", "pk")

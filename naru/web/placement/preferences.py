@@ -98,7 +98,7 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         Listing(
             title=_("희망 조건"),
-            intro=_("학생이 스스로 적은 것입니다. 학교만 보고, 기업과 지원센터는 보지 못합니다."),
+            intro=_("학생이 스스로 적은 것입니다. 보호자와 학교만 보고, 기업과 지원센터는 보지 못합니다."),
             rows=queries.listing(viewer).order_by("learner__school__name", "learner__number"),
             columns=(
                 *frame.person_columns("placement:preference"),

@@ -14,7 +14,7 @@ from naru.base.district.models import District, Organisation
 from naru.base.district.queries import by_code
 from naru.base.privacy.enums import Giver, Purpose
 from naru.base.rulebook.errors import RuleBroken
-from naru.demo.pohang import accounts, build, needs, plans, rounds
+from naru.demo.pohang import accounts, build, hopes, needs, plans, rounds
 from naru.document.exchange import check, load, read
 from naru.domain.demand import actions as demand
 from naru.domain.demand.enums import Confidence, NeedSource
@@ -110,6 +110,7 @@ def _live(district: District, coordinator: User, today: date) -> None:
     needs.postings(district, coordinator, today)
     _ask(today)
     rounds.make(district, coordinator, today)
+    hopes.make(district, today)
 
 
 def _ask(today: date) -> None:

@@ -237,7 +237,7 @@ def yardsticks(request: HttpRequest) -> HttpResponse:
             (each, each.get_kind_display(), beside.said(YardstickKind(each.kind), each.value), each.since > today)
             for each in queries.yardsticks(viewer).filter(district=here).order_by("kind", "-since")
         ],
-        "may_set": access.can(viewer, Permission.PLACEMENT_CHECK, on=here),
+        "may_rule": access.can(viewer, Permission.PLACEMENT_CHECK, on=here),
         "title": _("우수 기업 기준"),
         "crumbs": (frame.room(), (_("기업 사실"), reverse("placement:facts")), (_("우수 기업 기준"), "")),
     }

@@ -73,6 +73,12 @@ def test_the_wage_is_a_share_of_the_median_of_that_day_and_not_known_without_one
     assert (later.verdict, later.value) == (V.NOT_MET, Decimal("93.8"))
 
 
+def test_what_a_district_does_not_ask_keeps_nobody_from_it():
+    given = [own(kind, date(2026, 1, 1), 0) for kind in (K.INSURANCE, K.ARREARS)]
+    assert rules.judge(M.INSURANCE, fact(M.INSURANCE, 0), given, TODAY).verdict == V.MET
+    assert rules.judge(M.ARREARS, fact(M.ARREARS, 1), given, TODAY).verdict == V.MET
+
+
 def test_missing_and_old_facts_are_not_known_and_never_a_fail():
     assert rules.judge(M.SIZE, None, [], TODAY).verdict == V.NOT_KNOWN
     old = rules.judge(M.SIZE, fact(M.SIZE, 1, date(2024, 9, 9)), [], TODAY)

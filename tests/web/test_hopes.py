@@ -77,6 +77,10 @@ def test_the_centre_records_a_fact_and_a_rule_on_pages_and_the_firm_only_reads()
     rule = {"district": here.district.pk, "kind": "size", "value": "100", "since": "2026-03-01", "source": "의결 3호"}
     assert hr.post(reverse("placement:set_yardstick"), rule).status_code == 403
     assert centre.post(reverse("placement:set_yardstick"), rule).status_code == 303
+    yes = given | {"measure": "insurance", "value": "예"}
+    assert centre.post(reverse("placement:record_fact"), yes).status_code == 303
+    assert centre.post(reverse("placement:record_fact"), yes | {"value": "아마"}).status_code == 422
+    assert FirmFact.objects.get(measure="insurance").value == 1
     text = page(hr, "firm", here.firm.pk)
     assert "64명" in text and "100명 이상" in text and "의결 3호" in text and "미충족" in text
     assert "의결 3호" in page(hr, "yardsticks") and "기준 정하기" not in page(hr, "yardsticks")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
 from naru.base.accounts.models import User
@@ -24,6 +25,8 @@ from naru.web.templatetags import naru as words
 
 #: What a list filters firms by.
 VERDICTS = Overall.choices
+#: The verdicts, said of a hope.
+FITS = {Verdict.MET: _("맞음"), Verdict.NOT_MET: _("맞지 않음"), Verdict.NOT_KNOWN: _("모름")}
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,9 @@ def number(value: Decimal) -> str:
 def said(kind: FirmMeasure | YardstickKind, value: Decimal) -> str:
     """A figure as its measure says it."""
     key = str(kind)
-    if key == "arrears":
+    if key == "arrears" and isinstance(kind, FirmMeasure):
         return gettext("명단에 있음") if value else gettext("명단에 없음")
-    if key in {"insurance", "bars"}:
+    if key in {"insurance", "bars", "arrears"}:
         return gettext("예") if value else gettext("아니요")
     if key == "size":
         return gettext("%(count)s명") % {"count": number(value)}
@@ -81,7 +84,7 @@ def asked(standard: rules.Standard | None) -> str:
     if kind == YardstickKind.ACCIDENTS:
         return gettext("재해율 %(share)s %% 이하") % {"share": number(value)}
     if kind == YardstickKind.ARREARS:
-        return gettext("따지지 않음") if value else gettext("명단에 없음")
+        return gettext("명단에 없음") if value else gettext("따지지 않음")
     return said(kind, value)
 
 
@@ -198,13 +201,15 @@ class Hoping:
     def words(self, opening: Opening) -> str:
         """What fits, and the way where it is not known: one short line for a list."""
         points = self.points(opening)
-        told = [point_words(each) for each in points if each.verdict == Verdict.MET]
-        told += [point_words(each) for each in points if each.point == Point.COMMUTE and each.verdict != Verdict.MET]
-        return ", ".join(told)
+        fits = ", ".join(point_words(each) for each in points if each.verdict == Verdict.MET)
+        way = [each for each in points if each.point == Point.COMMUTE and each.verdict != Verdict.MET]
+        told = [f"✓ {fits}"] if fits else []
+        told += [f"{'▲' if each.verdict == Verdict.NOT_MET else '○'} {point_words(each)}" for each in way]
+        return " · ".join(told)
 
     def table(self, opening: Opening) -> list[tuple[str, str, Any]]:
         """(words, verdict, its word) of every point that was hoped for."""
-        return [(point_words(each), each.verdict.value, each.verdict.label) for each in self.points(opening)]
+        return [(point_words(each), each.verdict.value, FITS[each.verdict]) for each in self.points(opening)]
 
     def ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return preferences.with_fit(rows, self.hopes, self.ways)

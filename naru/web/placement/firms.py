@@ -28,7 +28,21 @@ from naru.web.frame import data
 from naru.web.listing import Column, Filter, Link, Listing
 from naru.web.placement import beside, frame
 
+YES_OR_NO = {"예": "1", "아니요": "0", "yes": "1", "no": "0"}
 NO_ROLE = _("이 일을 할 수 있는 역할이 없습니다.")
+
+
+class Figure(forms.DecimalField):
+    """A number as people write it: 32,000,000, 0.7, 예, 아니요."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(min_value=0, max_digits=14, decimal_places=2, **keywords)
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").replace(",", "").strip()
+        return super().to_python(YES_OR_NO.get(text.lower(), text))
 
 
 class State(Form):
@@ -39,13 +53,11 @@ class State(Form):
     measure = forms.TypedChoiceField(
         label=_("무엇을 적습니까"), choices=FirmMeasure.choices, coerce=FirmMeasure, widget=forms.RadioSelect
     )
-    value = forms.DecimalField(
+    value = Figure(
         label=_("값"),
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
         help_text=_(
-            "규모는 명, 임금은 신입 평균 연봉(원), 근속은 년, 산업재해는 재해율(%), 4대 보험과 임금 체불은 예 1, 아니요 0"
+            "규모는 명, 임금은 신입 평균 연봉(원), 근속은 년, 산업재해는 재해율(%). "
+            "4대 보험(모두 가입)과 임금 체불(명단에 있음)은 ‘예’나 ‘아니요’"
         ),
     )
     year = forms.IntegerField(label=_("사업연도"), min_value=2000, max_value=2100, help_text=_("예: 2026"))
@@ -76,13 +88,11 @@ class Set(Form):
     kind = forms.TypedChoiceField(
         label=_("어느 기준입니까"), choices=YardstickKind.choices, coerce=YardstickKind, widget=forms.RadioSelect
     )
-    value = forms.DecimalField(
+    value = Figure(
         label=_("값"),
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
         help_text=_(
-            "4대 보험을 따지면 1, 아니면 0. 임금 체불을 따지면 0, 아니면 1. 명단 기업의 공고를 열지 않으려면 1, 열 수 있으면 0"
+            "규모는 명, 임금은 %, 근속은 년, 산업재해는 %, 중위 연봉은 원. "
+            "4대 보험과 임금 체불은 따지면 ‘예’, 따지지 않으면 ‘아니요’. 명단 기업의 공고를 열지 않으려면 ‘예’"
         ),
     )
     since = forms.DateField(label=_("언제부터 적용합니까"), help_text=_("그 앞의 사실은 앞의 기준으로 판정합니다."))

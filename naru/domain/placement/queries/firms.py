@@ -34,7 +34,7 @@ class Standing:
     @property
     def is_listed(self) -> bool:
         """On the published list of employers in arrears."""
-        return any(each.measure == FirmMeasure.ARREARS for each in self.missed)
+        return any(each.is_listed for each in self.measures)
 
 
 def facts(viewer: User) -> QuerySet[FirmFact]:

@@ -60,7 +60,7 @@ MOST_WAIT: Dated[dict[Application, int]] = Dated(
         Entry(
             date(2025, 3, 1),
             {Application.REVIEWING: 60, Application.PREPARING: 60, Application.POSTPONED: 60, Application.POOL: 180},
-            "나루 제안값: 지구가 정할 것",
+            "나루 제안: 지구가 정할 것",
             is_verified=False,
         ),
     ),

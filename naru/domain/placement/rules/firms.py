@@ -14,7 +14,7 @@ from naru.base.rulebook.number import Definition, percent
 from naru.domain.placement.enums import FirmMeasure, Verdict, YardstickKind
 
 LONG_AGO = date(2000, 1, 1)
-OWN_PROPOSAL = "나루 제안값: 지구가 정할 것"
+OWN_PROPOSAL = "지구가 정할 것"
 
 
 def _proposed(kind: YardstickKind, value: str, source: str = OWN_PROPOSAL) -> Dated[Decimal]:
@@ -33,16 +33,15 @@ DEFAULTS: dict[YardstickKind, Dated[Decimal]] = {
     ),
     YardstickKind.TENURE: _proposed(YardstickKind.TENURE, "3"),
     YardstickKind.ACCIDENTS: _proposed(YardstickKind.ACCIDENTS, "0.7"),
-    YardstickKind.ARREARS: _proposed(YardstickKind.ARREARS, "0", "근로기준법 제43조의2 (체불사업주 명단 공개)"),
+    YardstickKind.ARREARS: _proposed(YardstickKind.ARREARS, "1", "근로기준법 제43조의2 (체불사업주 명단 공개)"),
     YardstickKind.BARS: _proposed(
         YardstickKind.BARS, "0", "직업안정법 제8조 제4호 (직업안정기관은 구인신청을 받지 않을 수 있음)"
     ),
 }
 #: A fact older than so many days says nothing about today.
 MOST_AGE: Dated[int] = Dated("firm_fact_age", (Entry(LONG_AGO, 730, OWN_PROPOSAL, is_verified=False),))
-#: Measures that ask yes (1) or no (0), and those where less is better.
+#: Measures and yardsticks that say yes (1) or no (0).
 YES_OR_NO = frozenset({FirmMeasure.INSURANCE, FirmMeasure.ARREARS})
-AT_MOST = frozenset({FirmMeasure.ACCIDENTS, FirmMeasure.ARREARS})
 SWITCHES = frozenset({YardstickKind.INSURANCE, YardstickKind.ARREARS, YardstickKind.BARS})
 
 
@@ -139,6 +138,11 @@ class Judged:
     median: Standard | None = None
     is_old: bool = False
 
+    @property
+    def is_listed(self) -> bool:
+        """On the published list of employers in arrears, whether or not the district asks for it."""
+        return self.measure == FirmMeasure.ARREARS and not self.is_old and bool(self.fact and self.fact.value == 1)
+
 
 def standard_on(own: Iterable[Standard], kind: YardstickKind, day: date) -> Standard | None:
     """The district's latest of that day, else the house's proposal, else none."""
@@ -149,6 +153,15 @@ def standard_on(own: Iterable[Standard], kind: YardstickKind, day: date) -> Stan
         return None
     entry = DEFAULTS[kind].on(day)
     return Standard(kind, entry.since, entry.value, entry.source, entry.is_verified, False)
+
+
+def _reached(measure: FirmMeasure, value: Decimal, asked: Decimal) -> bool:
+    """What is asked with yes or no is reached by everybody while it is not asked."""
+    if measure in YES_OR_NO and asked == 0:
+        return True
+    if measure == FirmMeasure.ARREARS:
+        return value == 0
+    return value <= asked if measure == FirmMeasure.ACCIDENTS else value >= asked
 
 
 def judge(measure: FirmMeasure, fact: Fact | None, own: Sequence[Standard], today: date) -> Judged:
@@ -164,8 +177,8 @@ def judge(measure: FirmMeasure, fact: Fact | None, own: Sequence[Standard], toda
     is_old = (today - fact.on).days > MOST_AGE.on(today).value
     if value is None or is_old:
         return Judged(measure, Verdict.NOT_KNOWN, value, fact, standard, median, is_old)
-    reached = value <= standard.value if measure in AT_MOST else value >= standard.value
-    return Judged(measure, Verdict.MET if reached else Verdict.NOT_MET, value, fact, standard, median)
+    verdict = Verdict.MET if _reached(measure, value, standard.value) else Verdict.NOT_MET
+    return Judged(measure, verdict, value, fact, standard, median)
 
 
 def judged(facts: Mapping[FirmMeasure, Fact], own: Sequence[Standard], today: date) -> tuple[Judged, ...]:
@@ -199,7 +212,7 @@ def may_state(measure: FirmMeasure | YardstickKind, value: Decimal, on: date, so
 
 def may_open_of(arrears: Judged, bars: Standard | None) -> None:
     """No law forbids schools to show an opening of a listed firm; a district may decide that it does not."""
-    if arrears.verdict == Verdict.NOT_MET and bars is not None and bars.value == 1:
+    if arrears.is_listed and bars is not None and bars.value == 1:
         raise RuleBroken(
             _("이 기업은 공개된 체불사업주 명단에 있고, 이 지구는 그런 기업의 공고를 열지 않습니다."),
             article=bars.source,

@@ -54,6 +54,8 @@ ROWS: dict[str, str] = {
     "interview": "SELECT id FROM placement_interview",
     "meeting": "SELECT o.id FROM placement_opening o JOIN accounts_membership m ON m.organisation_id = o.firm_id"
     f" {OWN} AND o.state = 'open'",
+    "firm": "SELECT id FROM district_organisation WHERE code = 'ex-machine'",
+    "preference": "SELECT id FROM placement_preference",
     "attainment": "SELECT id FROM training_attainment",
     "opening": "SELECT id FROM placement_opening WHERE state = 'open'",
     "application": "SELECT a.id FROM placement_application a JOIN placement_opening o ON o.id = a.opening_id"

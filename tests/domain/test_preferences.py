@@ -6,11 +6,12 @@ from itertools import product
 import pytest
 
 from naru.base.audit.models import Event
+from naru.base.privacy import ownership, retention
 from naru.base.rulebook.errors import NotAllowed, NotFound, RuleBroken
 from naru.domain.placement.actions import firms
 from naru.domain.placement.actions import preferences as actions
 from naru.domain.placement.enums import Point, Verdict
-from naru.domain.placement.models import Opening, Preference
+from naru.domain.placement.models import Opening, Preference, PreferredOccupation
 from naru.domain.placement.queries import preferences as queries
 from naru.domain.placement.rules.fitting import Hopes, Work, compared
 from tests.factories import make
@@ -100,6 +101,24 @@ def test_a_learner_keeps_hopes_the_school_reads_and_advises_and_firms_and_centre
         actions.forget(preference=again, by=here.teacher)
     actions.forget(preference=again, by=student)
     assert not Preference.objects.exists()
+
+
+@pytest.mark.django_db
+def test_hopes_go_into_the_person_s_copy_and_end_with_the_person():
+    here = make.town()
+    learner = make.learner(here.school)
+    student = make.account_of(learner)
+    way(here)
+    occupation = make.occupation(name="전지 조립원")
+    made = actions.hope(
+        learner=learner, hopes=Hopes(frozenset({occupation.pk}), home="흥해읍", minutes=40), today=TODAY, by=student
+    )
+    actions.counsel(preference=made, words="버스가 자주 있어.", today=TODAY, by=here.teacher)
+    told = str(ownership.as_plain(learner))
+    for words in ("흥해읍", "버스가 자주 있어.", "전지 조립원"):
+        assert words in told, words
+    retention._delete_dependent(learner)
+    assert not Preference.objects.exists() and not PreferredOccupation.objects.exists()
 
 
 @pytest.mark.django_db

@@ -111,6 +111,14 @@ def deeds() -> dict[str, look.Deed]:
             not_learner,
         ),
         "withdraw": (lambda by: actions.withdraw(application=applied, by=by), account, "withdraw", not_learner),
+        "consider": (
+            lambda by: actions.consider(
+                application=applied, state=ApplicationState.REVIEWING, decide_by=DEADLINE, today=TODAY, by=by
+            ),
+            here.hr,
+            "consider",
+            (*not_firm, here.coordinator),
+        ),
         "offer": (lambda by: actions.offer(**say, by=by), here.hr, "offer", (*not_firm, here.coordinator)),
         "refuse": (lambda by: actions.refuse(**no, by=by), here.hr, "refuse", (*not_firm, here.coordinator)),
         "accept": (lambda by: actions.accept(**begin, by=by), account, "accept", not_learner),

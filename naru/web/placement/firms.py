@@ -126,9 +126,11 @@ class Way(Form):
         super().__init__(*arguments, **keywords)
         choose(self, "district", access.districts_of(viewer, Permission.PLACEMENT_CHECK), given)
         known = preferences.complexes(viewer)
-        self.fields["destination"].help_text = _(
-            "산업단지 이름이나 공고의 ‘일하는 곳’과 똑같이 적습니다. 예: %(known)s"
-        ) % {"known": ", ".join(known[:4]) or "영일만 일반산업단지"}
+        self.fields["destination"].help_text = (
+            _("산업단지 이름이나 공고의 ‘일하는 곳’과 똑같이 적습니다. 예: %(known)s") % {"known": ", ".join(known[:4])}
+            if known
+            else _("산업단지 이름이나 공고의 ‘일하는 곳’과 똑같이 적습니다.")
+        )
         self.fields["on"].initial = timezone.localdate()
 
 

@@ -41,7 +41,6 @@ class Hope(Form):
         queryset=None,
         required=False,
         widget=fields.CheckboxSelectMultiple,
-        help_text=_("%(most)s개까지 고릅니다.") % {"most": rules.MOST_OCCUPATIONS},
     )
     complex = fields.ChoiceField(label=_("어느 산업단지를 바랍니까"), required=False)
     home = fields.ChoiceField(
@@ -72,6 +71,7 @@ class Hope(Form):
         self.fields["shift"].choices = [nothing, *Shift.choices]  # type: ignore[attr-defined]
         for name in ("complex", "home", "minutes", "shift", "wants_dormitory"):
             self.fields[name].initial = getattr(hopes, name)
+        self.fields["occupations"].help_text = _("%(most)s개까지 고릅니다.") % {"most": rules.MOST_OCCUPATIONS}
         self.fields["occupations"].initial = sorted(hopes.occupations)
 
     def hopes(self, cleaned: dict[str, Any]) -> rules.Hopes:

@@ -104,7 +104,7 @@ def _firms(district: District, today: date) -> None:
 
 
 def _hopes(today: date) -> None:
-    """The demo's student and four of the same school; the teacher has advised the first of them."""
+    """What the demo's student hopes for, and what the teacher said of it."""
     teacher = User.objects.get(email=accounts.email_of(Role.TEACHER))
     student = User.objects.get(email=accounts.email_of(Role.STUDENT))
     occupations = frozenset(Occupation.objects.filter(code__in=("8111", "8512")).values_list("pk", flat=True))

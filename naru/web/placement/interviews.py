@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -87,14 +88,15 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def meetings(request: HttpRequest) -> HttpResponse:
-    """Every interview that the viewer may know of, the next one first."""
+    """Every interview that the viewer may know of, the next one first, past ones last."""
     viewer: Any = request.user
+    is_past = Case(When(on__lt=timezone.localdate(), then=Value(1)), default=Value(0), output_field=IntegerField())
     return listing.page(
         request,
         Listing(
             title=_("면접"),
             intro=_("기업이 정한 면접입니다. 다가오는 것은 ‘이번 주에 할 일’에도 나옵니다."),
-            rows=queries.listing(viewer).order_by("-on", "-at"),
+            rows=queries.listing(viewer).annotate(is_past=is_past).order_by("is_past", "on", "at"),
             district="opening__district",
             columns=(
                 *frame.person_columns("placement:meeting"),

@@ -45,5 +45,5 @@ def one(viewer: User, pk: int) -> Interview:
 
 
 def listing(viewer: User) -> QuerySet[Interview]:
-    """Every interview that the viewer may know of, the next one first."""
+    """Every interview that the viewer may know of."""
     return Interview.objects.visible_to(viewer).select_related("learner__school", "opening__firm")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from naru.domain.placement.actions import interviews
 from naru.domain.placement.models import Application, Commute, FirmFact, Interview, Opening, Preference, Yardstick
+from naru.web.desk import digest
 from tests.factories import make
 from tests.factories import rounds as stage
 from tests.web.test_rounds import as_user, page
@@ -150,6 +151,7 @@ def test_wishes_of_a_round_are_put_in_order_by_hopes_with_the_reason():
     text = page(client, "wish", found.round.pk)
     others = text[text.index('id="others-title"') :]
     firms = [each.opening.firm.label for each in found.places]
+    assert "우수 기업인지 아직 모릅니다" in page(client, "place", place.pk)
     assert "✓ 희망 근무 형태" in others
     assert others.index(firms[-1]) < min(others.index(each) for each in firms[:-1])
 
@@ -187,11 +189,15 @@ def test_interviews_have_a_list_and_a_page_for_each_side_and_stand_on_the_workli
     say = {"at": time(14), "where": "본관 2층", "words": "신분증", "today": today, "by": here.hr}
     meeting = interviews.invite(opening=made.opening, learner=learner, on=today + timedelta(days=2), **say)
     student, hr, teacher = as_user(make.account_of(learner)), as_user(here.hr), as_user(here.teacher)
+    learner.refresh_from_db()
     for client in (student, hr, teacher):
         assert "본관 2층" in page(client, "meetings")
         assert "신분증" in page(client, "meeting", meeting.pk)
     assert "갈 면접" in student.get(reverse("home")).content.decode()
     assert "다가오는 면접" in hr.get(reverse("home")).content.decode()
+    for user, kind in ((learner.user, "placement.own_interview"), (here.hr, "placement.interview")):
+        mailed = {item.waiting.kind: item.waiting.due for item in digest.waiting(user, today)}
+        assert mailed[kind] == meeting.on
     assert "본관 2층" in page(student, "meetings", query="?todo=own_interview")
     assert "본관 2층" not in page(student, "meetings", query="?when=past")
     assert as_user(make.town().hr).get(reverse("placement:meeting", args=[meeting.pk])).status_code == 404

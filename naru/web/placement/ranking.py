@@ -21,7 +21,7 @@ from naru.domain.placement.queries import ranking as queries
 from naru.domain.placement.rules import rounds as rules
 from naru.web import deed
 from naru.web.frame import data
-from naru.web.placement import forms, frame, round_forms
+from naru.web.placement import beside, forms, frame, round_forms
 
 
 def _crumbs(found: RoundOpening, *more: tuple[Any, str]) -> tuple[tuple[Any, str], ...]:
@@ -55,6 +55,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "reserves": reserves.of_opening(found.opening),
         "groups": reserves.told([result]).get(found.pk, ()) if result and (is_firm or is_centre) else (),
         "shows_last": is_firm or is_centre,
+        **beside.of_firm(found.opening, timezone.localdate()),
         "events": list(record.history_of(found)[: frame.HISTORY]) if is_firm or is_centre else [],
         "title": found.opening.title,
         "crumbs": _crumbs(found),

@@ -19,6 +19,8 @@ MEANING, FEEDBACK = FEATURES.index("meaning"), FEATURES.index("feedback")
 BATCH = 4_096
 #: Verbs that every text holds; they are no reason for anything.
 LIGHT = frozenset("있없하되않같이")
+#: A word that more units than this have does not tell one of them from another.
+COMMON = 2
 #: Pairs of characters that every sentence of duties ends or goes on with; a text that shares nothing else shares nothing.
 ENDINGS = frozenset(
     re.findall(
@@ -79,7 +81,7 @@ def link(
         faults = engine.check(problem, solution)
         if faults:
             raise Conflict("; ".join(faults))
-        found |= zip(part, _answers(framework, problem, solution, part), strict=True)
+        found |= zip(part, answers_of(framework, problem, solution, part), strict=True)
     return [found[each] for each in texts]
 
 
@@ -99,7 +101,7 @@ def _feedback(
     )
 
 
-def _answers(
+def answers_of(
     framework: Framework, problem: engine.Problem, solution: engine.Solution, texts: Sequence[str]
 ) -> list[Answer]:
     words: dict[tuple[int, int], list[str]] = {}
@@ -122,7 +124,8 @@ def _answers(
             pairs = [each for each in grams.get((text, rank), ()) if each not in ENDINGS]
             evidence = solution.evidence[text, rank]
             is_bare = _is_bare(framework, shared, pairs, bool(grams.get((text, rank))))
-            if is_bare and not evidence[FEEDBACK] > 0:
+            is_weak = is_bare or _is_one_common_word(framework, shared, pairs)
+            if is_weak and not evidence[FEEDBACK] > 0:
                 continue
             shown = readable(shared, texts[text], framework.reader.compounds) or tuple(dict.fromkeys(pairs))
             links.append(
@@ -145,6 +148,14 @@ def _is_bare(framework: Framework, shared: Sequence[str], pairs: Sequence[str], 
         return not pairs and has_grams
     beside = [pair for pair in pairs if not any(pair in word for word in shared)]
     return all(word in framework.activities for word in shared) and not beside
+
+
+def _is_one_common_word(framework: Framework, shared: Sequence[str], pairs: Sequence[str]) -> bool:
+    """Is all that text and unit share one word (전지) that several other units have, too? It tells which of them by nothing."""
+    telling = [each for each in shared if not any(each != other and each in other for other in shared)]
+    if len(telling) != 1 or any(pair not in telling[0] for pair in pairs):
+        return False
+    return framework.units_with(telling[0]) > COMMON
 
 
 def readable(words: Sequence[str], text: str, compounds: Iterable[str] = ()) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from naru.api import faults, lookup, pages, shapes
 from naru.api.pages import Page, viewer_of
 from naru.api.shapes import Code, Day, Question, Reference, Some120, of
 from naru.api.shapes import korean as _
+from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.base.rulebook.errors import NotAllowed
 from naru.domain.demand import actions, queries
 from naru.domain.demand.enums import AskState, SurveyState
 from naru.domain.demand.models import Ask, Survey
@@ -106,7 +108,9 @@ def detail_of(viewer: User, pk: int) -> SurveyDetailOut:
 @router.get("/", response={200: Page[SurveyOut], **faults.LIST}, summary=_("수요조사 목록"))
 def surveys(request: HttpRequest, asked: Query[SurveysAsked]) -> Page[SurveyOut]:
     viewer = viewer_of(request)
-    pages.open_room(viewer, Permission.DEMAND_READ)
+    reach = access.reach(viewer, Permission.DEMAND_WRITE)
+    if not (reach.everywhere or reach.districts):
+        raise NotAllowed(_("이 목록을 볼 수 있는 역할이 없습니다."))
     rows = pages.narrow(queries.surveys(viewer), district__code=asked.district, year=asked.year, state=asked.state)
     return pages.page_of(Page[SurveyOut], rows, asked, viewer, survey_of, search=("title",))
 

@@ -79,8 +79,10 @@ def _lexical(
                     tf = held[term]
                     norm = weights.k1 * (1 - weights.b + weights.b * lengths[u] / mean)
                     tells = rarity[term] if rarity is not None and channel == WORDS else 1.0
-                    score += tells * (count * (weights.k3 + 1) / (count + weights.k3)) * (
-                        idf[term] * tf * (weights.k1 + 1) / (tf + norm)
+                    score += (
+                        tells
+                        * (count * (weights.k3 + 1) / (count + weights.k3))
+                        * (idf[term] * tf * (weights.k1 + 1) / (tf + norm))
                     )
             scores.append(score)
         best = max(scores, default=0.0)

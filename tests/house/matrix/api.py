@@ -237,6 +237,7 @@ VERBS: dict[str, tuple[str, Body | None, str]] = {
         says(copy_of=row_id("posting")),
         MAY["demand.merge_postings"],
     ),
+    "get /api/demand/surveys/": ("", None, everywhere("coordinator")),
     "post /api/demand/surveys/": (
         "",
         says(
@@ -249,7 +250,7 @@ VERBS: dict[str, tuple[str, Body | None, str]] = {
         ),
         MAY["demand.open_survey"],
     ),
-    "get /api/demand/surveys/{pk}": ("survey", None, ROWS["survey"]),
+    "get /api/demand/surveys/{pk}": ("survey", None, within("coordinator")),
     "post /api/demand/surveys/{pk}/close": ("survey", says(), MAY["demand.close_survey"]),
     "post /api/demand/": (
         "",
@@ -418,7 +419,6 @@ LISTS: dict[str, str] = {
     "get /api/competency/alignments/": "competency",
     "get /api/demand/": "demand",
     "get /api/demand/postings/": "demand",
-    "get /api/demand/surveys/": "demand",
     "get /api/demand/signals/": "demand",
     "get /api/curriculum/": "curriculum",
     "get /api/curriculum/courses/": "curriculum",

@@ -101,7 +101,7 @@ class VerdictIn(Question):
     fits: bool
 
 
-class DecisionIn(Question):
+class AlignmentDecisionIn(Question):
     accepts: bool
 
 
@@ -203,7 +203,7 @@ def alignments(request: HttpRequest, asked: Query[AlignmentsAsked]) -> Page[Alig
 
 
 @router.post("/alignments/{int:pk}", response={200: AlignmentOut, **faults.DEED}, summary=_("이음 확인하기"))
-def decide_alignment(request: HttpRequest, pk: int, question: DecisionIn) -> AlignmentOut:
+def decide_alignment(request: HttpRequest, pk: int, question: AlignmentDecisionIn) -> AlignmentOut:
     """A person confirms a typed link, or says that it is none."""
     viewer = viewer_of(request)
     row = queries.alignment(viewer, pk)

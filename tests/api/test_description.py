@@ -88,6 +88,8 @@ INSIDE = {
     "budget.record_return",
     "competency.record_suggestions",
 }
+#: Rooms whose verbs stand in more than one file.
+MORE_FILES = {"people": ("consent",), "competency": ("links",), "demand": ("postings", "surveys")}
 #: Done by persons on the pages (files also on the terminal), and only read by programs: ADR 20, 21 and 19.
 ON_PAGES = {
     "training.attest",
@@ -181,9 +183,8 @@ def test_every_action_of_every_room_has_a_door():
     """An action that takes `by` is called by its room's file in the API, or by the last room alone."""
     without = []
     for room in rooms.NAMES:
-        source = inspect.getsource(import_module(f"naru.api.{room}"))
-        if room == "people":
-            source += inspect.getsource(import_module("naru.api.consent"))
+        files = (room, *MORE_FILES.get(room, ()))
+        source = "".join(inspect.getsource(import_module(f"naru.api.{name}")) for name in files)
         for actions in modules(import_module(f"naru.domain.{room}.actions")):
             for name, each in inspect.getmembers(actions, inspect.isfunction):
                 is_deed = each.__module__ == actions.__name__ and "by" in inspect.signature(each).parameters

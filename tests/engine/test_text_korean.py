@@ -126,6 +126,14 @@ def test_link_one_word_that_several_units_have_is_no_link():
     assert telling.links[0].unit == "U3"
 
 
+def test_link_words_of_every_trade_alone_are_no_link():
+    names = ["전극 코팅 준비", "방전 시험", "조리"]
+    framework = bridge.prepare([bridge.UnitRow(f"U{n}", name) for n, name in enumerate(names)], Kept(None))
+    bare, telling = bridge.link(framework, ["작업을 준비한다.", "코팅 작업을 준비한다."], Kept(None))
+    assert (bare.links, bare.fits) == ((), False)
+    assert telling.links[0].unit == "U0"
+
+
 def test_rarity_words_of_every_trade_tell_less_than_rare_ones():
     common, rare = rarity.of(["작업", "슬러리"])
     assert 0 < common < 0.4 < rare == 1

@@ -7,7 +7,7 @@ often single words are used. A word that is not here stands in at most 10 of the
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -272,3 +272,18 @@ def of(words: Sequence[str]) -> NDArray[np.float32]:
     """How much each word tells, in (0, 1]: 1 for words that are rare in texts of duties."""
     known = _known()
     return np.fromiter((known.get(each, 1.0) for each in words), dtype=np.float32, count=len(words))
+
+
+@cache
+def _plain() -> dict[str, float]:
+    found: dict[str, float] = {}
+    for word, value in _known().items():
+        form = word.partition("/")[0]
+        found[form] = min(value, found.get(form, 1.0))
+    return found
+
+
+def together(words: Iterable[str]) -> float:
+    """What words tell together, as a person reads them (without `/VV`): 1 is as much as one rare word."""
+    known = _plain()
+    return sum(known.get(each, 1.0) for each in words)

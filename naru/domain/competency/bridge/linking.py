@@ -10,6 +10,7 @@ from naru.base.rulebook.errors import Conflict
 from naru.domain.competency.bridge.framework import Framework
 from naru.domain.competency.bridge.kept import Kept
 from naru.engine import text as engine
+from naru.engine.text import rarity
 from naru.engine.text.problem import WORDS
 from naru.engine.text.tokens import normal
 from naru.engine.text.weights import FEATURES
@@ -29,6 +30,11 @@ ENDINGS = frozenset(
         "는다른다린다운다인다진다든다온다이고이며라고면서고자도록려고",
     )
 )
+
+
+def is_ending(pair: str) -> bool:
+    """Does a pair of characters hold only an ending, or a verb's seam with it (제조하다: 조하)?"""
+    return pair in ENDINGS or pair[-1:] in "하한할함해되된될됨"
 
 
 @dataclass(frozen=True)
@@ -121,10 +127,10 @@ def answers_of(
             if unit < 0:
                 break
             shared = [each for each in words.get((text, rank), ()) if each not in LIGHT]
-            pairs = [each for each in grams.get((text, rank), ()) if each not in ENDINGS]
+            pairs = [each for each in grams.get((text, rank), ()) if not is_ending(each)]
             evidence = solution.evidence[text, rank]
             is_bare = _is_bare(framework, shared, pairs, bool(grams.get((text, rank))))
-            is_weak = is_bare or _is_one_common_word(framework, shared, pairs)
+            is_weak = is_bare or _is_common(framework, shared, pairs)
             if is_weak and not evidence[FEEDBACK] > 0:
                 continue
             shown = readable(shared, texts[text], framework.reader.compounds) or tuple(dict.fromkeys(pairs))
@@ -150,12 +156,15 @@ def _is_bare(framework: Framework, shared: Sequence[str], pairs: Sequence[str], 
     return all(word in framework.activities for word in shared) and not beside
 
 
-def _is_one_common_word(framework: Framework, shared: Sequence[str], pairs: Sequence[str]) -> bool:
-    """Is all that text and unit share one word (전지) that several other units have, too? It tells which of them by nothing."""
+def _is_common(framework: Framework, shared: Sequence[str], pairs: Sequence[str]) -> bool:
+    """Is all that text and unit share too common: words of every trade (준비, 공정) that together tell less than one rare
+    word, or one word (전지) that several other units have, too?"""
     telling = [each for each in shared if not any(each != other and each in other for other in shared)]
-    if len(telling) != 1 or any(pair not in telling[0] for pair in pairs):
+    if not telling or any(not any(pair in word for word in telling) for pair in pairs):
         return False
-    return framework.units_with(telling[0]) > COMMON
+    if rarity.together(telling) < 1:
+        return True
+    return len(telling) == 1 and framework.units_with(telling[0]) > COMMON
 
 
 def readable(words: Sequence[str], text: str, compounds: Iterable[str] = ()) -> tuple[str, ...]:

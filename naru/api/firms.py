@@ -17,7 +17,7 @@ from naru.base.accounts.roles import Permission
 from naru.base.district.enums import OrganisationKind
 from naru.domain.placement import queries as openings
 from naru.domain.placement.actions import firms as actions
-from naru.domain.placement.enums import FirmMeasure, Verdict, YardstickKind
+from naru.domain.placement.enums import FirmMeasure, Fulfilment, YardstickKind
 from naru.domain.placement.models import Commute, FirmFact, Yardstick
 from naru.domain.placement.queries import firms as queries
 from naru.domain.placement.rules import firms as rules
@@ -62,7 +62,7 @@ class MeasureOut(Schema):
     measure: FirmMeasure
     definition: str
     version: str
-    verdict: Verdict
+    verdict: Fulfilment
     value: Decimal | None
     on: date | None
     source: str
@@ -73,7 +73,7 @@ class MeasureOut(Schema):
 
 class StandingOut(Schema):
     firm: Reference
-    verdict: Verdict
+    verdict: Fulfilment
     measures: list[MeasureOut]
 
 

@@ -9,7 +9,7 @@ from naru.base.audit.models import Event
 from naru.base.rulebook.errors import NotAllowed, RuleBroken
 from naru.domain.placement import actions as openings
 from naru.domain.placement.actions import firms as actions
-from naru.domain.placement.enums import FirmMeasure, OpeningState, Verdict, YardstickKind
+from naru.domain.placement.enums import FirmMeasure, Fulfilment, OpeningState, YardstickKind
 from naru.domain.placement.models import FirmFact, Opening
 from naru.domain.placement.queries import firms as queries
 from naru.domain.placement.rules import firms as rules
@@ -17,7 +17,7 @@ from tests.factories import make
 
 TODAY = date(2026, 9, 10)
 DAY = date(2026, 6, 30)
-M, K, V = FirmMeasure, YardstickKind, Verdict
+M, K, V = FirmMeasure, YardstickKind, Fulfilment
 
 
 def own(kind, since, value):

@@ -10,14 +10,14 @@ from naru.base.privacy import ownership, retention
 from naru.base.rulebook.errors import NotAllowed, NotFound, RuleBroken
 from naru.domain.placement.actions import firms
 from naru.domain.placement.actions import preferences as actions
-from naru.domain.placement.enums import Point, Verdict
+from naru.domain.placement.enums import Fulfilment, Point
 from naru.domain.placement.models import Opening, Preference, PreferredOccupation
 from naru.domain.placement.queries import preferences as queries
 from naru.domain.placement.rules.fitting import Hopes, Work, compared
 from tests.factories import make
 
 TODAY = date(2026, 9, 10)
-V = Verdict
+V = Fulfilment
 
 
 def way(here, origin="흥해읍", destination="영일만", minutes=30):

@@ -157,7 +157,7 @@ class YardstickKind(models.TextChoices):
     BARS = "bars", _("체불 명단 기업의 공고를 열지 않음")
 
 
-class Verdict(models.TextChoices):
+class Fulfilment(models.TextChoices):
     MET = "met", _("충족")
     NOT_MET = "not_met", _("미충족")
     NOT_KNOWN = "not_known", _("모름")

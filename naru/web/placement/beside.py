@@ -15,7 +15,7 @@ from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.domain.people.models import Learner
-from naru.domain.placement.enums import FirmMeasure, Overall, Point, Verdict, YardstickKind
+from naru.domain.placement.enums import FirmMeasure, Fulfilment, Overall, Point, YardstickKind
 from naru.domain.placement.models import Opening
 from naru.domain.placement.queries import firms, preferences
 from naru.domain.placement.queries.firms import Standing
@@ -26,7 +26,7 @@ from naru.web.templatetags import naru as words
 #: What a list filters firms by.
 VERDICTS = Overall.choices
 #: The verdicts, said of a hope.
-FITS = {Verdict.MET: _("맞음"), Verdict.NOT_MET: _("맞지 않음"), Verdict.NOT_KNOWN: _("모름")}
+FITS = {Fulfilment.MET: _("맞음"), Fulfilment.NOT_MET: _("맞지 않음"), Fulfilment.NOT_KNOWN: _("모름")}
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def sentence(standing: Standing) -> str:
     """What it comes to, for whoever thinks of working there."""
     missed = ", ".join(str(each.measure.label) for each in standing.missed)
     unknown = ", ".join(str(each.measure.label) for each in standing.unknown)
-    if standing.overall == Verdict.MET:
+    if standing.overall == Fulfilment.MET:
         return gettext("여섯 가지 기준을 모두 채운 우수 기업입니다.")
     if missed and unknown:
         return gettext("채우지 못한 기준: %(missed)s. 아직 모르는 기준: %(unknown)s.") % {
@@ -176,7 +176,7 @@ def verdict_of(viewer: User, today: date) -> Callable[[Any], str]:
 
     def of(row: Any) -> str:
         found = every().get((row.district_id, row.firm_id))
-        return str((found.overall if found else Verdict.NOT_KNOWN).value)
+        return str((found.overall if found else Fulfilment.NOT_KNOWN).value)
 
     return of
 
@@ -201,10 +201,10 @@ class Hoping:
     def words(self, opening: Opening) -> str:
         """What fits, and the way where it is not known: one short line for a list."""
         points = self.points(opening)
-        fits = ", ".join(point_words(each) for each in points if each.verdict == Verdict.MET)
-        way = [each for each in points if each.point == Point.COMMUTE and each.verdict != Verdict.MET]
+        fits = ", ".join(point_words(each) for each in points if each.verdict == Fulfilment.MET)
+        way = [each for each in points if each.point == Point.COMMUTE and each.verdict != Fulfilment.MET]
         told = [f"✓ {fits}"] if fits else []
-        told += [f"{'▲' if each.verdict == Verdict.NOT_MET else '○'} {point_words(each)}" for each in way]
+        told += [f"{'▲' if each.verdict == Fulfilment.NOT_MET else '○'} {point_words(each)}" for each in way]
         return " · ".join(told)
 
     def table(self, opening: Opening) -> list[tuple[str, str, Any]]:
@@ -233,7 +233,7 @@ def point_words(each: fitting.Compared) -> str:
             return gettext("통근 시간 모름")
         form = (
             gettext("통근 한도 안(%(minutes)s분)")
-            if each.verdict == Verdict.MET
+            if each.verdict == Fulfilment.MET
             else gettext("통근 한도 넘음(%(minutes)s분)")
         )
         return form % {"minutes": each.minutes}

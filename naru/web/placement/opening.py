@@ -18,7 +18,7 @@ from naru.base.rulebook.errors import NotFound
 from naru.document.exchange import posting as standard
 from naru.domain.placement import actions, queries, rules
 from naru.domain.placement.actions import reserves as reserve_actions
-from naru.domain.placement.enums import OpeningState, Overall, Verdict
+from naru.domain.placement.enums import Fulfilment, OpeningState, Overall
 from naru.domain.placement.models import Opening
 from naru.domain.placement.queries import firms, reserves, rounds
 from naru.web import deed
@@ -84,7 +84,7 @@ def filters(viewer: User, hoping: beside.Hoping | None, today: date) -> tuple[Fi
     """By what is known of the firm, and by the learner's own hopes."""
 
     def by_verdict(rows: Any, value: str) -> Any:
-        return firms.with_verdict(rows, Verdict(value), viewer, today)
+        return firms.with_verdict(rows, Fulfilment(value), viewer, today)
 
     firm = Filter("firm_verdict", _("기업"), beside.VERDICTS, by_verdict)
     if not hoping:

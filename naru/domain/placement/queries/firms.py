@@ -11,7 +11,7 @@ from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Organisation
-from naru.domain.placement.enums import FirmMeasure, Verdict, YardstickKind
+from naru.domain.placement.enums import FirmMeasure, Fulfilment, YardstickKind
 from naru.domain.placement.models import FirmFact, Opening, Yardstick
 from naru.domain.placement.rules import firms as rules
 
@@ -21,15 +21,15 @@ class Standing:
     """Every measure of a firm in a district, and what follows from all."""
 
     measures: tuple[rules.Judged, ...]
-    overall: Verdict
+    overall: Fulfilment
 
     @property
     def missed(self) -> list[rules.Judged]:
-        return [each for each in self.measures if each.verdict == Verdict.NOT_MET]
+        return [each for each in self.measures if each.verdict == Fulfilment.NOT_MET]
 
     @property
     def unknown(self) -> list[rules.Judged]:
-        return [each for each in self.measures if each.verdict == Verdict.NOT_KNOWN]
+        return [each for each in self.measures if each.verdict == Fulfilment.NOT_KNOWN]
 
     @property
     def is_listed(self) -> bool:
@@ -105,13 +105,13 @@ def in_force(district: District, today: date) -> list[rules.Standard]:
     return [each for each in found if each is not None]
 
 
-def with_verdict(rows: QuerySet[Opening], verdict: Verdict, viewer: User, today: date) -> QuerySet[Opening]:
+def with_verdict(rows: QuerySet[Opening], verdict: Fulfilment, viewer: User, today: date) -> QuerySet[Opening]:
     """The openings of firms with this verdict in their district."""
     here = access.reach(viewer, Permission.PLACEMENT_READ)
     districts = [each.pk for each in access.known_districts_of(viewer, Permission.PLACEMENT_READ)]
     found = standings(districts, today) if here else {}
     of: dict[int, list[int]] = {}
-    is_rest = verdict == Verdict.NOT_KNOWN
+    is_rest = verdict == Fulfilment.NOT_KNOWN
     for (district, key), each in found.items():
         if (each.overall != verdict) if is_rest else (each.overall == verdict):
             of.setdefault(district, []).append(key)

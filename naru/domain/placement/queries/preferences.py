@@ -10,7 +10,7 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.domain.competency.models import Occupation
 from naru.domain.people.models import Learner
-from naru.domain.placement.enums import Verdict
+from naru.domain.placement.enums import Fulfilment
 from naru.domain.placement.models import Commute, Opening, Preference
 from naru.domain.placement.rules import fitting as rules
 
@@ -100,7 +100,7 @@ def with_fit(rows: QuerySet[Any], hopes: rules.Hopes, ways: Ways) -> QuerySet[An
 
 
 def met(points: Iterable[rules.Compared]) -> int:
-    return sum(each.verdict == Verdict.MET for each in points)
+    return sum(each.verdict == Fulfilment.MET for each in points)
 
 
 def may_counsel(viewer: User, found: Preference) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.errors import RuleBroken
 from naru.base.rulebook.number import Definition, percent
-from naru.domain.placement.enums import FirmMeasure, Verdict, YardstickKind
+from naru.domain.placement.enums import FirmMeasure, Fulfilment, YardstickKind
 
 LONG_AGO = date(2000, 1, 1)
 OWN_PROPOSAL = "지구가 정할 것"
@@ -131,7 +131,7 @@ class Judged:
     """One measure: the verdict, with the fact and the yardsticks it was reached by. `value`: what was compared."""
 
     measure: FirmMeasure
-    verdict: Verdict
+    verdict: Fulfilment
     value: Decimal | None
     fact: Fact | None
     standard: Standard | None
@@ -170,14 +170,14 @@ def judge(measure: FirmMeasure, fact: Fact | None, own: Sequence[Standard], toda
     standard = standard_on(own, YardstickKind(measure), day)
     median = standard_on(own, YardstickKind.MEDIAN, day) if measure == FirmMeasure.WAGE else None
     if fact is None or standard is None:
-        return Judged(measure, Verdict.NOT_KNOWN, None, fact, standard, median)
+        return Judged(measure, Fulfilment.NOT_KNOWN, None, fact, standard, median)
     value: Decimal | None = fact.value
     if measure == FirmMeasure.WAGE:
         value = percent(int(fact.value), int(median.value)) if median else None
     is_old = (today - fact.on).days > MOST_AGE.on(today).value
     if value is None or is_old:
-        return Judged(measure, Verdict.NOT_KNOWN, value, fact, standard, median, is_old)
-    verdict = Verdict.MET if _reached(measure, value, standard.value) else Verdict.NOT_MET
+        return Judged(measure, Fulfilment.NOT_KNOWN, value, fact, standard, median, is_old)
+    verdict = Fulfilment.MET if _reached(measure, value, standard.value) else Fulfilment.NOT_MET
     return Judged(measure, verdict, value, fact, standard, median)
 
 
@@ -186,12 +186,12 @@ def judged(facts: Mapping[FirmMeasure, Fact], own: Sequence[Standard], today: da
     return tuple(judge(measure, facts.get(measure), own, today) for measure in FirmMeasure)
 
 
-def overall(found: Iterable[Judged]) -> Verdict:
+def overall(found: Iterable[Judged]) -> Fulfilment:
     """Excellent only when all is met; one that is not met decides, whatever else is not known."""
     verdicts = {each.verdict for each in found}
-    if Verdict.NOT_MET in verdicts:
-        return Verdict.NOT_MET
-    return Verdict.MET if verdicts == {Verdict.MET} else Verdict.NOT_KNOWN
+    if Fulfilment.NOT_MET in verdicts:
+        return Fulfilment.NOT_MET
+    return Fulfilment.MET if verdicts == {Fulfilment.MET} else Fulfilment.NOT_KNOWN
 
 
 def may_state(measure: FirmMeasure | YardstickKind, value: Decimal, on: date, source: str, today: date) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.rulebook.errors import RuleBroken
-from naru.domain.placement.enums import Point, Verdict
+from naru.domain.placement.enums import Fulfilment, Point
 
 MOST_OCCUPATIONS = 5
 MOST_MINUTES = 600
@@ -42,12 +42,12 @@ class Work:
 @dataclass(frozen=True)
 class Compared:
     point: Point
-    verdict: Verdict
+    verdict: Fulfilment
     minutes: int | None = None
 
 
-def _is(holds: bool) -> Verdict:
-    return Verdict.MET if holds else Verdict.NOT_MET
+def _is(holds: bool) -> Fulfilment:
+    return Fulfilment.MET if holds else Fulfilment.NOT_MET
 
 
 def compared(hopes: Hopes, work: Work) -> tuple[Compared, ...]:
@@ -56,13 +56,13 @@ def compared(hopes: Hopes, work: Work) -> tuple[Compared, ...]:
     if hopes.occupations:
         found.append(Compared(Point.OCCUPATION, _is(work.occupation in hopes.occupations)))
     if hopes.complex:
-        verdict = _is(work.complex == hopes.complex) if work.complex else Verdict.NOT_KNOWN
+        verdict = _is(work.complex == hopes.complex) if work.complex else Fulfilment.NOT_KNOWN
         found.append(Compared(Point.COMPLEX, verdict))
     if hopes.minutes:
-        way = Verdict.NOT_KNOWN if work.minutes is None else _is(work.minutes <= hopes.minutes)
+        way = Fulfilment.NOT_KNOWN if work.minutes is None else _is(work.minutes <= hopes.minutes)
         found.append(Compared(Point.COMMUTE, way, work.minutes))
     if hopes.shift:
-        found.append(Compared(Point.SHIFT, _is(work.shift == hopes.shift) if work.shift else Verdict.NOT_KNOWN))
+        found.append(Compared(Point.SHIFT, _is(work.shift == hopes.shift) if work.shift else Fulfilment.NOT_KNOWN))
     if hopes.wants_dormitory:
         found.append(Compared(Point.DORMITORY, _is(work.has_dormitory)))
     return tuple(found)

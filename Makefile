@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Every process of the suite would compile the whole of Naru anew where a machine forbids keeping it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup demo test quick format lint types contracts sqlite postgres browser benchmarks soak pins audit clean
 
@@ -56,7 +58,7 @@ postgres:
 	$(BIN)/python -m tests.services postgres -- $(BIN)/pytest -n 2 --dist worksteal -m "not browser and not once"
 
 browser:
-	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -n 2 --dist worksteal -m browser
+	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -n 2 --dist worksteal -m browser tests/browser tests/journey
 
 # Rounds of kill -9 during load, sign-up, job and confirmation, on both databases: make soak ROUNDS=1000
 ROUNDS ?= 100

@@ -72,7 +72,12 @@ def postgres() -> str | None:
 
 
 def chromium() -> str | None:
-    for name in (os.environ.get("NARU_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+    """Chromium without its windows before Chromium with them: the same engine, a third less work for the same page."""
+    given = os.environ.get("NARU_CHROMIUM")
+    lean = "chromium-headless-shell"
+    if not given and not shutil.which(lean):
+        install(lean, "fonts-noto-cjk")
+    for name in (given, lean, "chromium", "chromium-browser", "google-chrome"):
         found = shutil.which(name) if name else None
         if found:
             return found

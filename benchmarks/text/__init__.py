@@ -1,1 +1,1 @@
-"""Linking texts to units, side by side with the single methods: `python -m benchmarks.text quality|speed|fit`."""
+"""Linking texts to units, side by side with the single methods: `python -m benchmarks.text quality|speed|fit|rarity`."""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.text quality|speed|fit`; needs the public data folder (NARU_SHARED_DATA) but for speed."""
+"""`python -m benchmarks.text quality|speed|fit|rarity`; needs the public data folder (NARU_SHARED_DATA) but for speed."""
 
 import sys
 
@@ -18,6 +18,11 @@ def main() -> int:
         print(f"The public data folder is not here ({sets.DATA.name}): name it by NARU_SHARED_DATA", file=sys.stderr)
         return 2
     from benchmarks.text import quality
+
+    if what == "rarity":
+        from benchmarks.text import rarity
+
+        return rarity.main(kept)
 
     if what == "fit":
         from benchmarks.text import fit

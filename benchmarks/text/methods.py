@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.text.sets import HeldOut
+from naru.domain.competency.bridge import linking
 from naru.domain.competency.bridge.framework import prepare
 from naru.domain.competency.bridge.kept import Kept
 from naru.engine import text as engine
@@ -20,6 +21,13 @@ class Found:
 
     unit: NDArray[np.int64]
     score: NDArray[np.float32]
+
+
+def answered(held: HeldOut, kept: Kept, weights: engine.Weights, problem: engine.Problem) -> NDArray[np.bool_]:
+    """Whether a person is told that nothing fits each text: the bridge leaves out what shares too little."""
+    framework = prepare(held.units, kept, weights)
+    answers = linking.answers_of(framework, problem, engine.solve(problem), held.texts)
+    return np.array([not each.fits for each in answers])
 
 
 def problem_of(held: HeldOut, kept: Kept, weights: engine.Weights, top: int) -> engine.Problem:

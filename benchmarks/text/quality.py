@@ -30,6 +30,8 @@ def main(kept: Kept, weights: engine.Weights | None = None) -> int:
             found = methods.run(name, problem)
             place = _place(held, found.unit)[~none]
             said = (found.score < cuts[name]) | (found.unit[:, 0] < 0)
+            if name == "ours":
+                said = methods.answered(held, kept, weights, problem)
             both = int((said & none).sum())
             first[name].append(float(np.mean(place == 1)))
             print(

@@ -9,7 +9,7 @@ from ninja import NinjaAPI, Swagger
 from ninja.security import django_auth
 from ninja.throttling import SimpleRateThrottle
 
-from naru.api import consent, curriculum_plans, cycle, faults
+from naru.api import consent, curriculum_plans, cycle, faults, links, postings, surveys
 from naru.config import rooms
 
 
@@ -40,3 +40,6 @@ for _room in rooms.NAMES:
     api.add_router(f"/{_room}", import_module(f"naru.api.{_room}").router)
 api.add_router("/people", consent.router)
 api.add_router("/curriculum", curriculum_plans.router)
+api.add_router("/competency", links.router)
+api.add_router("/demand/postings", postings.router)
+api.add_router("/demand/surveys", surveys.router)

@@ -7,10 +7,10 @@ from django.utils import timezone
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import User
 from naru.domain.budget.models import Entry, Fund, Line, Return
-from naru.domain.competency.models import Framework, Unit
+from naru.domain.competency.models import Alignment, Framework, Text, Unit
 from naru.domain.credit.models import Award
 from naru.domain.curriculum.models import Course, CourseUnit, Department, Seats
-from naru.domain.demand.models import Need, Revision, Signal, WantedUnit
+from naru.domain.demand.models import Need, Posting, Revision, Signal, WantedUnit
 from naru.domain.evidence.models import Citation, Finding
 from naru.domain.forecast.models import ProjectedYear, Projection
 from naru.domain.outcome.models import Observation
@@ -293,7 +293,21 @@ LISTS = {
     "competency/": unit,
     "competency/frameworks/": framework,
     "competency/occupations/": lambda world, number: make.occupation(),
+    "competency/texts/": lambda world, number: Text.objects.create(
+        district=world.district, kind="duty", title=f"글 {number}", body="본문"
+    ),
+    "competency/alignments/": lambda world, number: Alignment.objects.create(
+        district=world.district, unit=make.unit(), kind="part", subject=f"과목 {number}", state="proposed"
+    ),
     "demand/": need,
+    "demand/postings/": lambda world, number: Posting.objects.create(
+        district=world.district,
+        firm=world.firm,
+        occupation=make.occupation(),
+        title=f"공고 {number}",
+        posted_on=date(2026, 5, 1),
+        expires_on=date(2026, 6, 1),
+    ),
     "demand/signals/": signal,
     "curriculum/": department,
     "curriculum/courses/": course,
@@ -323,6 +337,7 @@ ONES = {
         "people/staff/",
         "competency/frameworks/",
         "competency/occupations/",
+        "competency/alignments/",
         "demand/signals/",
         "curriculum/courses/",
         "evidence/citations/",

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from naru.base.accounts.enums import Role
-from naru.domain.competency.models import Framework
+from naru.domain.competency.models import Alignment, Framework, Suggestion
 from tests.api import rows
 from tests.factories import make
 
@@ -112,6 +112,62 @@ def test_a_unit_is_added_to_the_district_s_own_framework_and_replaced(world, do)
     do(Role.TEACHER, path, {"successor": "local-2"}, 403)
     do(Role.COORDINATOR, path, {"successor": "local-1"}, 422)
     assert do(Role.COORDINATOR, path, {"successor": "local-2"})["replaced_by"]["id"] == after["id"]
+
+
+def test_a_posting_is_kept_once_and_merged_by_a_person(world, do, as_user):
+    body = {"district": world.district.code, "firm": world.firm.code, "title": "코팅 조작원", "posted_on": "2026-05-01"}
+    do(Role.TEACHER, "demand/postings/", body, 403)
+    (made,) = do(Role.COORDINATOR, "demand/postings/", body, 201)
+    assert (made["expires_on"], made["merged_into"]) == ("2026-06-30", None)
+    assert do(Role.COORDINATOR, "demand/postings/", body, 201) == []
+    do(Role.COORDINATOR, "demand/postings/", body | {"expires_on": "2026-04-01"}, 422)
+    (copy,) = do(Role.COORDINATOR, "demand/postings/", body | {"posted_on": "2026-05-03"}, 201)
+    seen = as_user(world.coordinator).get(f"/api/demand/postings/{made['id']}").json()
+    assert seen["alike"] == [copy["id"]]
+    path = f"demand/postings/{copy['id']}/merge"
+    do(Role.TEACHER, path, {"copy_of": made["id"]}, 403)
+    assert do(Role.COORDINATOR, path, {"copy_of": made["id"]})["merged_into"] == made["id"]
+    do(Role.COORDINATOR, path, {"copy_of": made["id"]}, 422)
+
+
+def test_a_survey_is_opened_and_closed_and_shows_no_address_nor_number(world, do, as_user):
+    body = {"district": world.district.code, "title": "조사", "year": 2027, "opens_on": today(), "due_on": today(9)}
+    do(Role.TEACHER, "demand/surveys/", body | {"firms": [world.firm.code]}, 403)
+    do(Role.COORDINATOR, "demand/surveys/", body | {"firms": []}, 422)
+    made = do(Role.COORDINATOR, "demand/surveys/", body | {"firms": [world.firm.code]}, 201)
+    assert (made["state"], made["asked"], made["answered"]) == ("open", 1, 0)
+    assert {"email", "check_digest"}.isdisjoint(made["asks"][0])
+    listed = as_user(world.coordinator).get("/api/demand/surveys/?state=open").json()
+    assert [each["id"] for each in listed["items"]] == [made["id"]]
+    assert as_user(world.user(Role.FIRM_HR)).get("/api/demand/surveys/").status_code == 403
+    do(Role.OFFICE, f"demand/surveys/{made['id']}/close", {}, 404)
+    assert do(Role.COORDINATOR, f"demand/surveys/{made['id']}/close", {})["state"] == "closed"
+    do(Role.COORDINATOR, f"demand/surveys/{made['id']}/close", {}, 422)
+
+
+def test_a_text_is_kept_and_what_was_proposed_is_judged(world, do, as_user):
+    body = {"district": world.district.code, "kind": "duty", "title": "코팅", "body": "슬러리를 코팅한다"}
+    do(Role.TEACHER, "competency/texts/", body, 403)
+    made = do(Role.COORDINATOR, "competency/texts/", body, 201)
+    assert (made["fits"], made["suggestions"]) == (None, [])
+    row = Suggestion.objects.create(text_id=made["id"], unit=make.unit(), rank=1, score=0.5, words=["코팅"])
+    do(Role.TEACHER, f"competency/suggestions/{row.pk}", {"fits": True}, 403)
+    assert do(Role.COORDINATOR, f"competency/suggestions/{row.pk}", {"fits": True})["verdict"] == "yes"
+    assert do(Role.COORDINATOR, f"competency/suggestions/{row.pk}", {"fits": False})["verdict"] == "no"
+    seen = as_user(world.coordinator).get(f"/api/competency/texts/{made['id']}").json()
+    assert [(each["words"], each["verdict"]) for each in seen["suggestions"]] == [(["코팅"], "no")]
+
+
+def test_a_typed_link_is_confirmed_once(world, do, as_user):
+    unit = make.unit()
+    made = Alignment.objects.create(
+        district=world.district, unit=unit, kind="part", subject="전기 설비", state="proposed"
+    )
+    do(Role.TEACHER, f"competency/alignments/{made.pk}", {"accepts": True}, 403)
+    assert do(Role.COORDINATOR, f"competency/alignments/{made.pk}", {"accepts": True})["state"] == "confirmed"
+    do(Role.COORDINATOR, f"competency/alignments/{made.pk}", {"accepts": False}, 422)
+    found = as_user(world.coordinator).get(f"/api/competency/alignments/?unit={unit.code}").json()
+    assert [each["subject"] for each in found["items"]] == ["전기 설비"]
 
 
 def test_a_need_is_stated_by_its_firm_and_revised_with_a_reason(world, do):

@@ -127,7 +127,6 @@ def test_student_takes_the_list_back_while_the_result_is_confirmed():
     assert not Application.objects.exists()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this machine forks no process")
 def test_worker_killed_in_mid_run_is_followed_by_another_and_the_result_is_written_once(settings, monkeypatch):
     settings.JOBS_INLINE = False
     found = stage.frozen(seats=(1, 1), learners=3)

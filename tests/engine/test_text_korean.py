@@ -5,7 +5,7 @@ import pytest
 
 from naru.domain.competency import bridge
 from naru.domain.competency.bridge.kept import Kept
-from naru.engine.text import tokens, vocabulary
+from naru.engine.text import rarity, tokens, vocabulary
 from naru.engine.text.problem import GRAMS, PAIRS, WORDS
 
 #: Names of units of the published NCS (1901120102 …) and of local ones.
@@ -113,6 +113,30 @@ def test_link_duty_text_finds_its_unit_and_says_by_which_words(framework, text, 
 )
 def test_link_text_that_nothing_fits_says_so(framework, text):
     assert not bridge.link(framework, [text], Kept(None))[0].fits
+
+
+def test_link_one_word_that_several_units_have_is_no_link():
+    names = ["전지 설계", "전지 제작", "전지 설치", "전극 코팅"]
+    framework = bridge.prepare([bridge.UnitRow(f"U{n}", name) for n, name in enumerate(names)], Kept(None))
+    alone, with_deed, telling = bridge.link(
+        framework, ["전지 창고를 지킨다.", "전지 제작 공정을 맡는다.", "전극 창고를 지킨다."], Kept(None)
+    )
+    assert (alone.links, alone.fits) == ((), False)
+    assert with_deed.links[0].unit == "U1"
+    assert telling.links[0].unit == "U3"
+
+
+def test_link_words_of_every_trade_alone_are_no_link():
+    names = ["전극 코팅 준비", "방전 시험", "조리"]
+    framework = bridge.prepare([bridge.UnitRow(f"U{n}", name) for n, name in enumerate(names)], Kept(None))
+    bare, telling = bridge.link(framework, ["작업을 준비한다.", "코팅 작업을 준비한다."], Kept(None))
+    assert (bare.links, bare.fits) == ((), False)
+    assert telling.links[0].unit == "U0"
+
+
+def test_rarity_words_of_every_trade_tell_less_than_rare_ones():
+    common, rare = rarity.of(["작업", "슬러리"])
+    assert 0 < common < 0.4 < rare == 1
 
 
 def test_link_compound_written_otherwise_is_found_by_characters(framework):

@@ -52,6 +52,19 @@ def test_a_changed_row_is_changed_and_a_changed_need_becomes_a_revision(tmp_path
 
 
 @pytest.mark.django_db
+def test_a_duty_of_a_need_is_said_in_the_sheet_and_stays_where_the_sheet_says_nothing(tmp_path):
+    rows = workbook.rows()
+    need = rows["needs"][0]
+    need["duty"] = "슬러리를 섞고 코팅 두께를 잰다"
+    loaded(workbook.filled(tmp_path / "a.xlsx", rows))
+    assert Revision.objects.get(need__code=need["code"], is_current=True).duty == need["duty"]
+    rows["needs"][0] = {**need, "duty": "", "headcount": int(need["headcount"]) + 1}
+    loaded(workbook.filled(tmp_path / "b.xlsx", rows))
+    current = Revision.objects.get(need__code=need["code"], is_current=True)
+    assert (current.number, current.duty) == (2, need["duty"])
+
+
+@pytest.mark.django_db
 def test_an_error_in_the_middle_leaves_nothing(tmp_path, monkeypatch):
     found = workbook.checked(workbook.filled(tmp_path / "a.xlsx"))
     before = workbook.counts()

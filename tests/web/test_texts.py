@@ -77,6 +77,11 @@ def test_text_that_nothing_fits_says_so_and_offers_a_local_unit(client, here):
     assert "맞는 단위 없음" in shown and "지역 능력단위로 제안하기" in shown
     form = client.get(f"{reverse('competency:add')}?text={text.pk}").context["form"]
     assert (form["name"].value(), form["definition"].value()) == ("조리원", text.body)
+    own = Framework.objects.get(code="own")
+    assert (form["framework"].value(), form["code"].value()) == (own.pk, "")
+    Unit.objects.create(framework=own, code="PH-BAT-07", name="화성", state="confirmed")
+    form = client.get(f"{reverse('competency:add')}?text={text.pk}").context["form"]
+    assert form["code"].value() == "PH-BAT-08"
     given = {"framework": form.fields["framework"].queryset.get().pk, "name": "조리", "code": "PH-9", "level": "2"}
     made = client.post(reverse("competency:add"), given | {"parts": "재료 다듬기\n- 썰 수 있다."})
     unit = Unit.objects.get(code="PH-9")

@@ -18,11 +18,11 @@ def is_known(said: Sequence[Revision], row: Mapping[str, Any]) -> bool:
     )
 
 
-TERMS: dict[str, Any] = {"complex": "", "quarter": None, "level": None, "shift": ""}
+TERMS: dict[str, Any] = {"complex": "", "quarter": None, "level": None, "shift": "", "duty": ""}
 
 
 def _terms(row: Mapping[str, Any], last: Revision | None) -> dict[str, Any]:
-    """What the row says of place, quarter, level and shift; where it says nothing, the last word stands."""
+    """What the row says of place, quarter, level, shift and duty; where it says nothing, the last word stands."""
     return {
         name: row.get(name) or (getattr(last, name) if last is not None else nothing) for name, nothing in TERMS.items()
     }

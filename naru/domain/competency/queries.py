@@ -1,5 +1,6 @@
 """Reads of the room competency."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -78,6 +79,17 @@ def lineage(viewer: User, unit: Unit) -> tuple[list[Unit], list[Unit]]:
         earlier = [*fresh, *earlier]
         ring = list(listing(viewer).filter(replaced_by__in=fresh)) if fresh else []
     return earlier, later
+
+
+def next_code(framework: Framework) -> str:
+    """A code that is free and goes on from the framework's own (PH-BAT-07: PH-BAT-08); empty where they bear no number."""
+    codes = list(Unit.objects.filter(framework=framework).order_by().values_list("code", flat=True))
+    parts = [found for found in (re.fullmatch(r"(.*?)(\d{1,6})", code) for code in codes) if found]
+    if not parts:
+        return ""
+    last = max(parts, key=lambda found: int(found[2]))
+    code = f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
+    return "" if Unit.objects.filter(code=code).exists() else code
 
 
 def occupations(viewer: User) -> QuerySet[Occupation]:

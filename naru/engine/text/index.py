@@ -4,14 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from naru.engine.text import kernel
-from naru.engine.text.problem import CHANNELS, NAME, Bags, Corpus, Index
+from naru.engine.text.problem import CHANNELS, NAME, WORDS, Bags, Corpus, Index
 from naru.engine.text.weights import Weights
 
 #: A short name that a text holds by chance must not look like one that is fully covered.
 NAME_PRIOR = 3.0
 
 
-def build(units: Corpus, weights: Weights | None = None) -> Index:
+def build(units: Corpus, weights: Weights | None = None, rarity: NDArray[np.float32] | None = None) -> Index:
     """Postings with their final weights, then the neighbours of each unit found by asking the index itself.
 
     1. Each channel: idf(t) = log(1 + (N - df + ½)/(df + ½)); weight = idf · tf(k1 + 1)/(tf + k1(1 - b + b·length/mean)).
@@ -19,6 +19,7 @@ def build(units: Corpus, weights: Weights | None = None) -> Index:
     2. Postings by counting placement: term after term, units ascending.
     3. Neighbours: every unit is asked as a text; the best others, their scores made to add to 1.
 
+    rarity: float32[words], how much each word tells where a text holds it (all the same when left out).
     Cost: entries + units × one search. Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009).
     """
     weights = weights or Weights()
@@ -35,6 +36,7 @@ def build(units: Corpus, weights: Weights | None = None) -> Index:
         units=np.concatenate([each[1] for each in parts]).astype(np.int32),
         weights=np.concatenate([each[2] for each in parts]).astype(np.float32),
         idf=np.concatenate([each[3] for each in parts]).astype(np.float32),
+        rarity=rarity if rarity is not None else np.ones(units.bags[WORDS].width, dtype=np.float32),
         neighbours=np.full((units.rows, k), -1, dtype=np.int32),
         nearness=np.zeros((units.rows, k), dtype=np.float32),
         vectors=units.vectors,

@@ -35,7 +35,8 @@ class Query:
 
 
 def queries(index: Index, texts: Corpus, weights: Weights) -> Query:
-    """Terms of all channels of each text: words, pairs, grams, trigrams, name; a term that repeats counts less and less."""
+    """Terms of all channels of each text: words, pairs, grams, trigrams, name; a term that repeats counts less and less,
+    a word that every trade uses less than a rare one."""
     n = texts.rows
     owner = np.concatenate([np.repeat(np.arange(n), np.diff(each.starts)) for each in texts.bags])
     rows = np.concatenate([each.terms + index.offsets[channel] for channel, each in enumerate(texts.bags)])
@@ -44,10 +45,11 @@ def queries(index: Index, texts: Corpus, weights: Weights) -> Query:
     values = counts * (k3 + 1) / (counts + k3)
     is_name = rows >= index.offsets[NAME]
     values[is_name] = 1.0
+    is_word = rows < index.offsets[WORDS + 1]
+    values[is_word] *= index.rarity[rows[is_word]]
     order = np.argsort(owner, kind="stable")
     starts = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(owner, minlength=n), out=starts[1:])
-    is_word = rows < index.offsets[WORDS + 1]
     rarest = np.float32(np.log1p((index.size + 0.5) / 0.5))
     known = np.bincount(owner[is_word], weights=(values * index.idf[rows])[is_word], minlength=n)
     possible = (known + texts.unknown * rarest) * (weights.k1 + 1)

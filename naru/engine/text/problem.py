@@ -107,7 +107,8 @@ class Index:
     """Units made ready for many texts (see `index.build`); arrays only, so that it can be kept.
 
     starts, units, weights: postings of all channels; term `t` of channel `c` is row `offsets[c] + t`
-    idf: float32[rows]; neighbours: int32[units, k] (-1: none) and nearness: float32[units, k], each row adding to 1 or 0
+    idf: float32[rows]; rarity: float32[words], how much a word of a text tells (`rarity`)
+    neighbours: int32[units, k] (-1: none) and nearness: float32[units, k], each row adding to 1 or 0
     vectors: float32[units, 512]
     """
 
@@ -116,6 +117,7 @@ class Index:
     units: NDArray[np.int32]
     weights: NDArray[np.float32]
     idf: NDArray[np.float32]
+    rarity: NDArray[np.float32]
     neighbours: NDArray[np.int32]
     nearness: NDArray[np.float32]
     vectors: NDArray[np.float32]

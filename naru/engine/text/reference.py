@@ -1,23 +1,29 @@
 """The same ranking, formula by formula and pair by pair, for small cases: dictionaries and plain floats."""
 
 import math
+from collections.abc import Sequence
 
 from naru.engine.text import judged
 from naru.engine.text.index import NAME_PRIOR
-from naru.engine.text.problem import CHANNELS, NAME, Bags, Corpus, Feedback
+from naru.engine.text.problem import CHANNELS, NAME, WORDS, Bags, Corpus, Feedback
 from naru.engine.text.weights import Weights
 
 
 def ranking(
-    units: Corpus, texts: Corpus, row: int, weights: Weights, feedback: Feedback | None = None
+    units: Corpus,
+    texts: Corpus,
+    row: int,
+    weights: Weights,
+    feedback: Feedback | None = None,
+    rarity: Sequence[float] | None = None,
 ) -> list[tuple[int, float]]:
     """(unit, sum of evidence) for one text (a row of `texts`), best first, of units that share something with it.
 
     Looks at every unit, keeps no postings and no candidates.
     """
     n = units.rows
-    near = _neighbours(units, weights)
-    parts, whole, combine = _lexical(units, texts, row, weights)
+    near = _neighbours(units, weights, rarity)
+    parts, whole, combine = _lexical(units, texts, row, weights, rarity)
     best = max(whole, default=0.0)
     spread = [sum(share * whole[other] for other, share in near[u]) / best if best else 0.0 for u in range(n)]
     like = [_like(units, row, feedback, u) if feedback else 0.0 for u in range(n)]
@@ -48,7 +54,7 @@ def _idf(bags: Bags) -> dict[int, float]:
 
 
 def _lexical(
-    units: Corpus, texts: Corpus, row: int, weights: Weights, excluded: int = -1
+    units: Corpus, texts: Corpus, row: int, weights: Weights, rarity: Sequence[float] | None = None
 ) -> tuple[list[list[float]], list[float], list[float]]:
     """Each channel divided by its best, their weighted sum, and the weights for this text."""
     words = _rows(texts.bags[0], row)
@@ -72,8 +78,11 @@ def _lexical(
                 else:
                     tf = held[term]
                     norm = weights.k1 * (1 - weights.b + weights.b * lengths[u] / mean)
-                    score += (count * (weights.k3 + 1) / (count + weights.k3)) * (
-                        idf[term] * tf * (weights.k1 + 1) / (tf + norm)
+                    tells = rarity[term] if rarity is not None and channel == WORDS else 1.0
+                    score += (
+                        tells
+                        * (count * (weights.k3 + 1) / (count + weights.k3))
+                        * (idf[term] * tf * (weights.k1 + 1) / (tf + norm))
                     )
             scores.append(score)
         best = max(scores, default=0.0)
@@ -82,12 +91,12 @@ def _lexical(
     return parts, whole_scores, combine
 
 
-def _neighbours(units: Corpus, weights: Weights) -> list[list[tuple[int, float]]]:
+def _neighbours(units: Corpus, weights: Weights, rarity: Sequence[float] | None) -> list[list[tuple[int, float]]]:
     """The likest other units, their scores made to add to 1."""
     k = min(weights.neighbours, max(units.rows - 1, 0))
     found = []
     for row in range(units.rows):
-        _, whole, combine = _lexical(units, units, row, weights)
+        _, whole, combine = _lexical(units, units, row, weights, rarity)
         scored = [
             (u, whole[u] + combine[6] * max(_cosine(units, u, units, row), 0.0))
             for u in range(units.rows)

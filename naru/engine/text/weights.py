@@ -18,9 +18,9 @@ class Weights:
     `kernel.stretch` (long texts spread their evidence, so neighbours and single words come to count otherwise);
     calibrate: one for each of SIGNS (logistic); threshold: below it nothing fits."""
 
-    combine: tuple[float, ...] = (1.76, 1.26, 3.02, 0.23, 1.12, 1.42, 1.59, 6.0)
-    by_length: tuple[float, ...] = (0.22, -0.75, 0.1, -0.88, -0.27, 3.47, 0.03, 0.0)
-    calibrate: tuple[float, ...] = (-6.15, 0.48, 4.61, 2.49, 0.59, 0.7, 0.75, 1.03, 4.0)
+    combine: tuple[float, ...] = (2.6, 1.25, 2.01, 0.32, 0.98, 1.41, 1.62, 6.0)
+    by_length: tuple[float, ...] = (0.55, -0.78, -0.38, -0.69, -0.43, 3.23, 0.06, 0.0)
+    calibrate: tuple[float, ...] = (-5.94, 0.45, 4.62, 2.24, 0.62, 0.6, 0.66, 1.03, 4.0)
     #: A decision, not a fit: a proposal of which fewer than one in five is right is none.
     threshold: float = 0.2
     #: BM25: saturation and length in units, saturation in texts

@@ -160,7 +160,12 @@ def add(request: HttpRequest) -> HttpResponse:
     if not frameworks.exists():
         raise NotAllowed(NO_ROLE)
     text = _text(viewer, request.GET.get("text", ""))
-    initial = {"name": text.title[:160], "definition": text.body[:2_000]} if text else {}
+    initial: dict[str, Any] = {}
+    if text is not None:
+        own = frameworks.filter(district=text.district_id).order_by("name").first()
+        initial = {"name": text.title[:160], "definition": text.body[:2_000]}
+        if own is not None:
+            initial |= {"framework": own.pk, "code": queries.next_code(own)}
     form = forms.Propose(
         data(request), frameworks=frameworks.select_related("district").order_by("name"), initial=initial
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naru.web.demand import answer, board, figures, pages, postings, surveys
+from naru.web.demand import answer, board, figures, need, pages, postings, saying, surveys
 
 app_name = "demand"
 
@@ -28,7 +28,7 @@ urlpatterns = [
     path("surveys/asks/<int:pk>/link/", surveys.hand, name="hand"),
     path("stop/<str:token>/", surveys.stop, name="stop"),
     path("answer/<str:token>/", answer.answer, name="answer"),
-    path("new/", pages.state, name="state"),
-    path("<int:pk>/", pages.detail, name="detail"),
-    path("<int:pk>/revise/", pages.revise, name="revise"),
+    path("new/", saying.state, name="state"),
+    path("<int:pk>/", need.detail, name="detail"),
+    path("<int:pk>/revise/", saying.revise, name="revise"),
 ]

@@ -23,6 +23,9 @@ NEEDS = Sheet(
         Column("quarter", "분기", N, "3", required=False, field="", least=1, most=4),
         Column("level", "수준", N, "3", required=False, field="", least=1, most=8),
         Column("shift", "근무 형태", X, "주간 / 2교대", required=False, field="", choices=demand.Shift),
+        Column(
+            "duty", "담당 업무", Kind.TEXT, "슬러리를 섞고 코팅 두께를 잰다", required=False, field="", longest=1_000
+        ),
         EXAMPLE,
     ),
     ("code",),

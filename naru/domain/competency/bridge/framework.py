@@ -11,10 +11,10 @@ import numpy as np
 from naru.domain.competency.bridge.kept import Kept, index_edition
 from naru.engine import text as engine
 from naru.engine.text import index as indexing
-from naru.engine.text import tokens, vocabulary
+from naru.engine.text import rarity, tokens, vocabulary
 from naru.engine.text.tokens import normal
 
-_ARRAYS = ("offsets", "starts", "units", "weights", "idf", "neighbours", "nearness", "vectors")
+_ARRAYS = ("offsets", "starts", "units", "weights", "idf", "rarity", "neighbours", "nearness", "vectors")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Framework:
     is_kept: bool
     #: Words with which names of units end: what is done, not with what.
     activities: frozenset[str] = frozenset()
+
+    def units_with(self, word: str) -> int:
+        """How many units have this word in their name or definition."""
+        row = self.vocabulary.words.get(word)
+        return 0 if row is None else int(self.index.starts[row + 1] - self.index.starts[row])
 
 
 def activities_of(units: Sequence[UnitRow]) -> frozenset[str]:
@@ -89,7 +94,7 @@ def prepare(units: Sequence[UnitRow], kept: Kept, weights: engine.Weights | None
     names = [each.name for each in units]
     words, vectors, reader = kept.both(texts, lambda: tokens.Words(names))
     known, corpus = vocabulary.of_units(words, texts, names, vectors)
-    index = indexing.build(corpus, weights)
+    index = indexing.build(corpus, weights, rarity.of(known.listed))
     kept.keep_index(
         digest,
         {name: getattr(index, name) for name in _ARRAYS}

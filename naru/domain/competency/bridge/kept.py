@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from naru.engine.text import meaning, tokens
 
 #: Raise when the way of making words, vectors or indexes changes: what was kept is then made anew.
-WORDS_EDITION, VECTORS_EDITION, INDEX_EDITION = "3", "1", "3"
+WORDS_EDITION, VECTORS_EDITION, INDEX_EDITION = "3", "1", "4"
 MOST_ROWS = 400_000
 MOST_INDEXES = 8
 _SEPARATOR = "\x1f"

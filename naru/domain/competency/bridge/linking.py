@@ -10,6 +10,7 @@ from naru.base.rulebook.errors import Conflict
 from naru.domain.competency.bridge.framework import Framework
 from naru.domain.competency.bridge.kept import Kept
 from naru.engine import text as engine
+from naru.engine.text import rarity
 from naru.engine.text.problem import WORDS
 from naru.engine.text.tokens import normal
 from naru.engine.text.weights import FEATURES
@@ -19,6 +20,8 @@ MEANING, FEEDBACK = FEATURES.index("meaning"), FEATURES.index("feedback")
 BATCH = 4_096
 #: Verbs that every text holds; they are no reason for anything.
 LIGHT = frozenset("있없하되않같이")
+#: A word that more units than this have does not tell one of them from another.
+COMMON = 2
 #: Pairs of characters that every sentence of duties ends or goes on with; a text that shares nothing else shares nothing.
 ENDINGS = frozenset(
     re.findall(
@@ -27,6 +30,11 @@ ENDINGS = frozenset(
         "는다른다린다운다인다진다든다온다이고이며라고면서고자도록려고",
     )
 )
+
+
+def is_ending(pair: str) -> bool:
+    """Does a pair of characters hold only an ending, or a verb's seam with it (제조하다: 조하)?"""
+    return pair in ENDINGS or pair[-1:] in "하한할함해되된될됨"
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ def link(
         faults = engine.check(problem, solution)
         if faults:
             raise Conflict("; ".join(faults))
-        found |= zip(part, _answers(framework, problem, solution, part), strict=True)
+        found |= zip(part, answers_of(framework, problem, solution, part), strict=True)
     return [found[each] for each in texts]
 
 
@@ -99,7 +107,7 @@ def _feedback(
     )
 
 
-def _answers(
+def answers_of(
     framework: Framework, problem: engine.Problem, solution: engine.Solution, texts: Sequence[str]
 ) -> list[Answer]:
     words: dict[tuple[int, int], list[str]] = {}
@@ -119,10 +127,11 @@ def _answers(
             if unit < 0:
                 break
             shared = [each for each in words.get((text, rank), ()) if each not in LIGHT]
-            pairs = [each for each in grams.get((text, rank), ()) if each not in ENDINGS]
+            pairs = [each for each in grams.get((text, rank), ()) if not is_ending(each)]
             evidence = solution.evidence[text, rank]
             is_bare = _is_bare(framework, shared, pairs, bool(grams.get((text, rank))))
-            if is_bare and not evidence[FEEDBACK] > 0:
+            is_weak = is_bare or _is_common(framework, shared, pairs)
+            if is_weak and not evidence[FEEDBACK] > 0:
                 continue
             shown = readable(shared, texts[text], framework.reader.compounds) or tuple(dict.fromkeys(pairs))
             links.append(
@@ -145,6 +154,17 @@ def _is_bare(framework: Framework, shared: Sequence[str], pairs: Sequence[str], 
         return not pairs and has_grams
     beside = [pair for pair in pairs if not any(pair in word for word in shared)]
     return all(word in framework.activities for word in shared) and not beside
+
+
+def _is_common(framework: Framework, shared: Sequence[str], pairs: Sequence[str]) -> bool:
+    """Is all that text and unit share too common: words of every trade (준비, 공정) that together tell less than one rare
+    word, or one word (전지) that several other units have, too?"""
+    telling = [each for each in shared if not any(each != other and each in other for other in shared)]
+    if not telling or any(not any(pair in word for word in telling) for pair in pairs):
+        return False
+    if rarity.together(telling) < 1:
+        return True
+    return len(telling) == 1 and framework.units_with(telling[0]) > COMMON
 
 
 def readable(words: Sequence[str], text: str, compounds: Iterable[str] = ()) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ PRESSURE = _definition(
     "지원 경쟁: 모집 정원 한 자리에 1지망으로 지원한 사람 수.",
     "Application pressure: first choices for each seat.",
     gettext_noop("1지망 지원자 ÷ 모집 정원"),
-    "배",
+    gettext_noop("배"),
 )
 FILL = _definition(
     "fill",

@@ -1,6 +1,7 @@
 """Seats by year: the exhaustive reference, properties, faults that the check must see, and what the plan asks for."""
 
 import dataclasses
+import time
 
 import numpy as np
 import pytest
@@ -251,3 +252,19 @@ def test_solve_district_of_schools_is_close_and_holds_every_rule():
 def test_problem_wrong_input_is_refused(fields):
     with pytest.raises(ValueError):
         small(**fields)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.0])
+def test_solve_with_a_cap_by_the_clock_keeps_it_and_still_has_a_plan_and_a_bound(seconds):
+    problem = cases.district(7, seed=1)
+    began = time.monotonic()
+    found = departments.solve(problem, gap=0.01, seconds=seconds)
+    assert time.monotonic() - began < seconds + 5.0  # without a cap this case takes minutes
+    assert departments.check(problem, found) == []
+    assert found.status is Status.FEASIBLE
+    assert 0.0 <= found.bound < found.value
+
+
+def test_solve_without_time_never_calls_a_plan_that_breaks_a_rule_a_plan():
+    problem = dataclasses.replace(cases.district(7, seed=1), school_least=np.full(7, 13), school_most=np.full(7, 40))
+    assert departments.solve(problem, seconds=0.0).status in (Status.GAVE_UP, Status.INFEASIBLE)

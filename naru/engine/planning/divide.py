@@ -22,6 +22,7 @@ from naru.engine.planning.linear import (
     with_cost,
 )
 from naru.engine.planning.status import Status
+from naru.engine.planning.until import NEVER, Until
 
 TOLERANCE = 1e-6
 TRIAL_NODES = 50
@@ -39,6 +40,8 @@ def run_blocks(
     seed: int = 0,
     group: int = 3,
     whole_below: int = WHOLE_BELOW,
+    until: Until = NEVER,
+    start: Floats | None = None,
 ) -> Outcome:
     """Solves each connected component; one that holds several blocks is divided along `model.block`.
 
@@ -51,23 +54,49 @@ def run_blocks(
     4. While the gap is too wide: a master program over all block plans seen (columns) sets new prices; again 2 and 3
        (Dantzig & Wolfe 1960). Variables of no block live in the master and need finite limits.
     Below `whole_below` variables a component is not divided. With `gap` 0 an open gap ends in the whole tree.
-    The bound is proved whatever stops the search; `rounds` and `nodes` limit it without a clock.
+    The bound is proved whatever stops the search; `rounds` and `nodes` limit it without a clock. `until` caps every
+    step of it, relaxations and single blocks too; a block that is stopped still gives its own proved bound. `start`
+    is a plan, or what may be one: kept until there is a better one.
     """
 
-    def solved(piece: Model) -> Outcome:
+    def solved(piece: Model, variables: Ints, until: Until) -> Outcome:
+        first = np.zeros(0) if start is None else start[variables]
         if piece.cost.size < whole_below or np.unique(piece.block[piece.block >= 0]).size < 2:
-            return run(piece, gap=gap, nodes=nodes)
-        found = _Divided(piece, seed=seed, nodes=nodes, group=group).run(gap, rounds)
+            return _at_least(piece, run(piece, gap=gap, nodes=nodes, until=until), first)
+        share = until.part(0.5) if gap <= 0 else until
+        found = _Divided(piece, seed=seed, nodes=nodes, group=group, until=share).run(gap, rounds, first)
         if found.status is not Status.FEASIBLE or gap > 0:
             return found
         # Asked for proof, and prices alone do not close every gap: the whole tree has to.
-        whole = run(piece, nodes=nodes)
+        whole = run(piece, nodes=nodes, until=until)
         best = whole if whole.x.size and whole.value <= found.value else found
         bound = min(best.value, max(whole.bound, found.bound))
         is_proved = best.value - bound <= TOLERANCE * max(1.0, abs(best.value))
         return Outcome(Status.OPTIMAL if is_proved else Status.FEASIBLE, best.x, best.value, bound)
 
-    return run_pieces(model, solved)
+    return run_pieces(model, solved, until)
+
+
+def _at_least(model: Model, found: Outcome, first: Floats) -> Outcome:
+    """The answer, or the plan that was there before it when the time was too short for any other."""
+    if found.status is not Status.GAVE_UP or not first.size or not _is_plan(model, first):
+        return found
+    value = float(model.cost @ first)
+    return Outcome(Status.FEASIBLE, first, value, min(max(found.bound, _least(model)), value))
+
+
+def _least(model: Model) -> float:
+    """No x within its limits costs less."""
+    ends = np.where(model.cost >= 0, model.lower, model.upper)[model.cost != 0]
+    return float(model.cost[model.cost != 0] @ ends)
+
+
+def _is_plan(model: Model, x: Floats) -> bool:
+    activity = model.matrix @ x
+    scale = TOLERANCE * np.maximum(1.0, np.abs(activity)) * 10
+    holds = (activity >= model.row_lower - scale).all() and (activity <= model.row_upper + scale).all()
+    holds = holds and (x >= model.lower - TOLERANCE).all() and (x <= model.upper + TOLERANCE).all()
+    return bool(holds and (np.abs(x - np.round(x))[model.whole] <= TOLERANCE).all())
 
 
 @dataclass(frozen=True)
@@ -80,8 +109,9 @@ class _Block:
 
 
 class _Divided:
-    def __init__(self, model: Model, *, seed: int, nodes: int, group: int) -> None:
-        self.model, self.nodes, self.group = model, nodes, group
+    def __init__(self, model: Model, *, seed: int, nodes: int, group: int, until: Until = NEVER) -> None:
+        self.model, self.nodes, self.group, self.until = model, nodes, group, until
+        self.step = until
         self.draw = np.random.default_rng(seed)
         self.is_link = _links(model)
         link_rows = np.flatnonzero(self.is_link)
@@ -117,19 +147,25 @@ class _Divided:
         self.best = np.zeros(0)
         self.value = np.inf
 
-    def run(self, gap: float, rounds: int) -> Outcome:
+    def run(self, gap: float, rounds: int, start: Floats) -> Outcome:
         self.gap = gap
         nothing = np.zeros(0)
-        relaxed = relax(self.model, by_interior=self.model.cost.size > 10_000)
+        if start.size:
+            self._offer(start)
+        relaxed = relax(self.model, by_interior=self.model.cost.size > 10_000, until=self.until)
         if relaxed.status is Status.INFEASIBLE:
             return Outcome(Status.INFEASIBLE, nothing, np.inf, np.inf)
         if relaxed.status is not Status.OPTIMAL:
-            return run(self.model, nodes=self.nodes)
+            return _at_least(self.model, run(self.model, nodes=self.nodes, until=self.until), self.best)
         self.bound = relaxed.value - TOLERANCE * max(1.0, abs(relaxed.value))
         price = relaxed.row[self.is_link]
         for turn in range(rounds):
+            if turn and self.until.is_over():
+                break
             if turn == 0:
                 plan = self._rounded(relaxed)
+                if self.best.size and not _is_plan(self.model, plan):
+                    plan = self.best
                 self._improved(plan, gap)
                 if self._is_close(gap):
                     break
@@ -147,7 +183,8 @@ class _Divided:
                     break
         if not self.best.size:
             # No plan found in parts: ask for the whole before giving up, which also decides infeasibility.
-            return run(self.model, gap=gap, nodes=self.nodes)
+            found = run(self.model, gap=gap, nodes=self.nodes, until=self.until)
+            return Outcome(found.status, found.x, found.value, max(found.bound, min(self.bound, found.value)))
         is_proved = self.value - self.bound <= TOLERANCE * max(1.0, abs(self.value))
         status = Status.OPTIMAL if is_proved else Status.FEASIBLE
         return Outcome(status, self.best, self.value, min(self.bound, self.value))
@@ -172,11 +209,16 @@ class _Divided:
             own = block.model
             cost = own.cost - block.links.T @ price
             asked = with_cost(own, cost)
-            about = relax(asked)
-            found = run_near(asked, about.value, self._slack(about.value), nodes=self.nodes)
+            about = relax(asked, until=self.until)
+            if about.status is Status.INFEASIBLE:
+                return False
+            if about.status is not Status.OPTIMAL:
+                return True  # no time: these prices give no bound
+            own_time = self.until.part(0.5 / (len(self.blocks) - at))
+            found = run_near(asked, about.value, self._slack(about.value), nodes=self.nodes, until=own_time)
             if found.status is Status.INFEASIBLE:
                 return False
-            total += found.bound
+            total += max(found.bound, about.value - TOLERANCE * max(1.0, abs(about.value)))
             if found.x.size:
                 self._keep(at, found.x)
         self.bound = max(self.bound, total - TOLERANCE * max(1.0, abs(total)))
@@ -190,13 +232,11 @@ class _Divided:
 
     def _rounded(self, relaxed: Relaxed) -> Floats:
         """Blocks become whole one after the other; what is not yet whole stands as the relaxation has it."""
-        x = relaxed.x.copy()
-        for at in self.draw.permutation(len(self.blocks)):
-            x = self._again(x, [int(at)])
-        return x
+        return self._whole_start(relaxed.x.copy())
 
     def _whole_start(self, x: Floats) -> Floats:
-        for at in self.draw.permutation(len(self.blocks)):
+        for turn, at in enumerate(self.draw.permutation(len(self.blocks))):
+            self.step = self.until.part(0.4 / (len(self.blocks) - turn))
             x = self._again(x, [int(at)])
         return x
 
@@ -204,11 +244,13 @@ class _Divided:
         """Solves groups of blocks again with the rest held, until a sweep brings little."""
         self._offer(x)
         size = self.group
-        while not self._is_close(gap):
+        end = self.until.part(0.5)
+        while not self._is_close(gap) and not end.is_over():
             before = float(self.model.cost @ x)
             was_plan = bool(self.best.size)
             order = self.draw.permutation(len(self.blocks))
             for start in range(0, len(order), size):
+                self.step = end.part(size / max(len(order), size))
                 x = self._again(x, [int(each) for each in order[start : start + size]])
             self._offer(x)
             after = float(self.model.cost @ x)
@@ -217,12 +259,8 @@ class _Divided:
 
     def _offer(self, x: Floats) -> None:
         """Keeps a plan that holds every row and is better than the best."""
-        activity = self.model.matrix @ x
-        scale = TOLERANCE * np.maximum(1.0, np.abs(activity)) * 10
-        is_plan = (activity >= self.model.row_lower - scale).all() and (activity <= self.model.row_upper + scale).all()
-        is_plan = is_plan and (np.abs(x - np.round(x))[self.model.whole] <= TOLERANCE).all()
         value = float(self.model.cost @ x)
-        if is_plan and value < self.value:
+        if value < self.value and _is_plan(self.model, x):
             self.best, self.value = x.copy(), value
         for at, block in enumerate(self.blocks):
             own = x[block.variables]
@@ -264,9 +302,10 @@ class _Divided:
             np.zeros(free.size + 2 * rows.size, dtype=np.int64),
         )
         now = float(self.model.cost[free] @ x[free])
-        found = run_near(model, now, 2.0 * self._slack(now) * len(chosen), nodes=min(self.nodes, TRIAL_NODES))
-        if not found.x.size:
-            return x
+        slack = 2.0 * self._slack(now) * len(chosen)
+        found = run_near(model, now, slack, nodes=min(self.nodes, TRIAL_NODES), until=self.step)
+        if not found.x.size or (self.step.is_set and found.value > now and _is_plan(self.model, x)):
+            return x  # stopped before it was as good as what is there
         changed = x.copy()
         changed[free] = found.x[: free.size]
         return changed
@@ -303,7 +342,8 @@ class _Divided:
                 np.concatenate([self.link_upper, np.ones(len(counts))]),
                 np.zeros(rows + len(counts), dtype=np.int64),
                 np.zeros(owner.size + wide, dtype=np.int64),
-            )
+            ),
+            until=self.until,
         )
         if found.status is not Status.OPTIMAL:
             return None

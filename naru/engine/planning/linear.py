@@ -9,6 +9,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from naru.engine.planning.status import Status
+from naru.engine.planning.until import NEVER, Until
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -130,8 +131,10 @@ def _ints(parts: list[Ints]) -> Ints:
     return np.concatenate([np.zeros(0, dtype=np.int64), *parts])
 
 
-def run(model: Model, *, gap: float = 0.0, nodes: int = NODES) -> Outcome:
-    """Bare HiGHS. `gap` is relative; `nodes` bounds the tree, so that nothing depends on a clock."""
+def run(model: Model, *, gap: float = 0.0, nodes: int = NODES, until: Until = NEVER) -> Outcome:
+    """Bare HiGHS. `gap` is relative; `nodes` bounds the tree; a clock counts only where `until` is set."""
+    if until.is_over():
+        return Outcome(Status.GAVE_UP, np.zeros(0), np.inf, -np.inf)
     if not model.cost.size:
         ok = bool((model.row_lower <= 0).all() and (model.row_upper >= 0).all())
         return Outcome(Status.OPTIMAL if ok else Status.INFEASIBLE, np.zeros(0), 0.0, 0.0)
@@ -141,7 +144,7 @@ def run(model: Model, *, gap: float = 0.0, nodes: int = NODES) -> Outcome:
         integrality=model.whole.astype(np.int64),
         bounds=Bounds(model.lower, model.upper),
         constraints=constraints,
-        options={"mip_rel_gap": gap, "node_limit": nodes},
+        options={"mip_rel_gap": gap, "node_limit": nodes, **_clock(until)},
     )
     # The status first: the numbers of a run that stopped early can lie outside the bounds.
     bound = found.get("mip_dual_bound")
@@ -170,13 +173,17 @@ class Relaxed:
     row: Floats
 
 
-def run_near(model: Model, around: float, slack: float, *, nodes: int = NODES) -> Outcome:
+def _clock(until: Until) -> dict[str, float]:
+    return {"time_limit": until.left()} if until.is_set else {}
+
+
+def run_near(model: Model, around: float, slack: float, *, nodes: int = NODES, until: Until = NEVER) -> Outcome:
     """HiGHS until the absolute gap is `slack`, for a model whose value is about `around`.
 
     scipy hands on a relative gap only. A constant brings the value to the size at which the two are the same.
     """
     if slack <= 0 or not model.cost.size:
-        return run(model, nodes=nodes)
+        return run(model, nodes=nodes, until=until)
     size = 1_000.0 * slack
     shift = -around - size
     longer = replace(
@@ -188,12 +195,14 @@ def run_near(model: Model, around: float, slack: float, *, nodes: int = NODES) -
         matrix=sparse.hstack([model.matrix, sparse.csr_array((model.matrix.shape[0], 1))], format="csr"),
         block=np.concatenate([model.block, [NO_BLOCK]]),
     )
-    found = run(longer, gap=1e-3, nodes=nodes)
+    found = run(longer, gap=1e-3, nodes=nodes, until=until)
     return Outcome(found.status, found.x[: model.cost.size], found.value - shift, found.bound - shift)
 
 
-def relax(model: Model, *, by_interior: bool = False) -> Relaxed:
+def relax(model: Model, *, by_interior: bool = False, until: Until = NEVER) -> Relaxed:
     """The linear relaxation with its duals."""
+    if until.is_over():
+        return Relaxed(Status.GAVE_UP, np.zeros(0), np.inf, np.zeros(model.rule.size))
     is_equal = model.row_lower == model.row_upper
     has_upper = np.isfinite(model.row_upper) & ~is_equal
     has_lower = np.isfinite(model.row_lower) & ~is_equal
@@ -207,6 +216,7 @@ def relax(model: Model, *, by_interior: bool = False) -> Relaxed:
         b_eq=model.row_upper[equals] if equals.size else None,
         bounds=np.column_stack([model.lower, model.upper]),
         method="highs-ipm" if by_interior else "highs",
+        options=_clock(until),
     )
     row = np.zeros(model.rule.size)
     if found.status != 0 or found.x is None:
@@ -283,15 +293,16 @@ def pieces(model: Model) -> list[Ints]:
     return [*found, np.concatenate(waiting)] if waiting else found
 
 
-def run_pieces(model: Model, solver: Callable[[Model], Outcome]) -> Outcome:
-    """Each piece by itself; the sum of proved optima is a proved optimum."""
+def run_pieces(model: Model, solver: Callable[[Model, Ints, Until], Outcome], until: Until = NEVER) -> Outcome:
+    """Each piece by itself, in its share of the time; the sum of proved optima is a proved optimum."""
     empty = np.asarray(np.diff(model.matrix.indptr) == 0)
     if ((model.row_lower > 0) | (model.row_upper < 0))[empty].any():
         return Outcome(Status.INFEASIBLE, np.zeros(0), np.inf, np.inf)
     x = np.zeros(model.cost.size)
     bound, status = 0.0, Status.OPTIMAL
-    for variables in pieces(model):
-        found = solver(part(model, variables)[0])
+    parts = pieces(model)
+    for at, variables in enumerate(parts):
+        found = solver(part(model, variables)[0], variables, until.part(1.0 / (len(parts) - at)))
         if found.status is Status.INFEASIBLE:
             return found
         if found.status is Status.GAVE_UP:
@@ -307,9 +318,9 @@ def run_pieces(model: Model, solver: Callable[[Model], Outcome]) -> Outcome:
     return Outcome(status, x, value, min(bound, value))
 
 
-def run_components(model: Model, *, gap: float = 0.0, nodes: int = NODES) -> Outcome:
+def run_components(model: Model, *, gap: float = 0.0, nodes: int = NODES, until: Until = NEVER) -> Outcome:
     """HiGHS on each connected component."""
-    return run_pieces(model, lambda piece: run(piece, gap=gap, nodes=nodes))
+    return run_pieces(model, lambda piece, _at, share: run(piece, gap=gap, nodes=nodes, until=share), until)
 
 
 def clash(model: Model, *, stride: int = 1, nodes: int = NODES) -> tuple[tuple[int, ...], bool]:

@@ -6,9 +6,18 @@ from naru.engine.planning import divide, linear
 from naru.engine.planning.cover.model import Layout, laid_out, spent
 from naru.engine.planning.cover.problem import Problem, Solution
 from naru.engine.planning.status import Status
+from naru.engine.planning.until import Until
 
 
-def solve(problem: Problem, *, seed: int = 0, gap: float = 0.0, nodes: int = linear.NODES, rounds: int = 6) -> Solution:
+def solve(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    gap: float = 0.0,
+    nodes: int = linear.NODES,
+    rounds: int = 6,
+    seconds: float | None = None,
+) -> Solution:
     """The courses with the greatest value: coverage less the weighted change and cost.
 
     Model: a budgeted set cover with prerequisites, rows of credits, a transport of teachers' hours to subjects,
@@ -17,16 +26,17 @@ def solve(problem: Problem, *, seed: int = 0, gap: float = 0.0, nodes: int = lin
     2. A component of one school goes to HiGHS. One that ties schools is divided along `school` with prices of the
        shared rows and a proved bound (see `divide.run_blocks`).
     `gap` is the relative gap at which a component may stop, 0 for proof; `nodes` and `rounds` limit the search, so
-    that nothing depends on a clock.
+    that nothing depends on a clock. `seconds` caps it by the clock for whoever cannot wait.
 
     Cost: about 100 courses a department; a school of five departments is proved in well under a second or a few.
     Source: set covering and facility rows as in Wolsey, Integer Programming, 1998, 1.3; division as in `divide`.
     """
+    until = Until.after(seconds)
     layout = laid_out(problem)
     if np.unique(layout.model.block[layout.model.block >= 0]).size > 1:
-        found = divide.run_blocks(layout.model, gap=gap, rounds=rounds, nodes=nodes, seed=seed)
+        found = divide.run_blocks(layout.model, gap=gap, rounds=rounds, nodes=nodes, seed=seed, until=until)
     else:
-        found = linear.run_components(layout.model, gap=gap, nodes=nodes)
+        found = linear.run_components(layout.model, gap=gap, nodes=nodes, until=until)
     return solution_of(problem, layout, found)
 
 

@@ -13,13 +13,19 @@ STRIDE = 1 << 20
 
 @dataclass(frozen=True)
 class Layout:
-    """classes: int64[departments, intakes] columns; pairs: (school, group) of the retraining columns [pairs, intakes]."""
+    """Columns. classes, open: int64[departments, intakes]; pairs: (school, group) of the retraining columns [pairs,
+    intakes]; unmet, surplus: int64[scenarios × fields × intakes]; losses: int64[scenarios]; worst: int64[1]."""
 
     model: Model
     classes: Ints
+    open: Ints
     pairs: Ints
     retrained_in: Ints
     retrained_out: Ints
+    unmet: Ints
+    surplus: Ints
+    losses: Ints
+    worst: Ints
 
 
 def laid_out(problem: Problem) -> Layout:
@@ -85,8 +91,21 @@ def laid_out(problem: Problem) -> Layout:
     added, added_at = _schools(build, problem, n, gain, loss)
     pairs, came, left = _teachers(build, problem, n)
     _money(build, problem, gain, added, added_at, pairs, came)
-    _demand(build, problem, n)
-    return Layout(build.model(), n, pairs, came, left)
+    unmet, surplus, losses, worst = _demand(build, problem, n)
+    return Layout(build.model(), n, o, pairs, came, left, unmet, surplus, losses, worst)
+
+
+def standing(problem: Problem, layout: Layout) -> Floats:
+    """Every department as its last intake, as a point of the model; nobody says here that the rules allow it."""
+    x = np.zeros(layout.model.cost.size)
+    stay = np.repeat(problem.past[:, -1:], problem.demand.shape[2], axis=1)
+    x[layout.classes], x[layout.open] = stay, stay > 0
+    gap = problem.demand - problem.graduates(stay)[None]
+    unmet, surplus = np.maximum(gap, 0.0), np.maximum(-gap, 0.0)
+    x[layout.unmet], x[layout.surplus] = unmet.ravel(), surplus.ravel()
+    losses = (unmet * problem.unmet_weight[:, None] + surplus * problem.surplus_weight[:, None]).sum(axis=(1, 2))
+    x[layout.losses], x[layout.worst] = losses, losses.max(initial=0.0)
+    return x
 
 
 def _coded(
@@ -122,6 +141,9 @@ def _schools(build: Builder, problem: Problem, n: Ints, gain: Ints, loss: Ints) 
     _coded(build, Rule.SCHOOL_STEP, code, [*change, (flat, added, -1.0), (flat, dropped, 1.0)], lower=0.0, upper=0.0)
     _coded(build, Rule.SCHOOL_STEP, code, [(flat, added, 1.0), (flat, grows, -step)], upper=0.0)
     _coded(build, Rule.SCHOOL_STEP, code, [(flat, dropped, 1.0), (flat, grows, step)], upper=step)
+    # A school grows by no more than its departments gain: without this the relaxation takes the cheaper of both prices.
+    for part, whole in ((added, gain), (dropped, loss)):
+        _coded(build, Rule.SCHOOL_STEP, code, [(flat, part, 1.0), (row, whole.ravel(), -1.0)], upper=0.0)
     moves = np.repeat(problem.moves_most, intakes).astype(float)
     _coded(build, Rule.MOVES, code, [(row, gain.ravel(), 1.0)], upper=moves)
     return added, flat % intakes
@@ -188,7 +210,7 @@ def _money(build: Builder, problem: Problem, gain: Ints, added: Ints, added_at: 
     _coded(build, Rule.MONEY, limited, [*some], upper=problem.money_most[limited])
 
 
-def _demand(build: Builder, problem: Problem, n: Ints) -> None:
+def _demand(build: Builder, problem: Problem, n: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     scenarios, fields, intakes = problem.demand.shape
     most = np.zeros((fields, intakes))
     now = problem.past[:, -1]
@@ -227,3 +249,4 @@ def _demand(build: Builder, problem: Problem, n: Ints) -> None:
         rule=Rule.DEMAND * STRIDE,
         upper=0.0,
     )
+    return unmet, surplus, losses, worst

@@ -3,9 +3,10 @@
 import numpy as np
 
 from naru.engine.planning import divide, linear
-from naru.engine.planning.departments.model import Layout, laid_out
+from naru.engine.planning.departments.model import Layout, laid_out, standing
 from naru.engine.planning.departments.problem import Floats, Ints, Problem, Solution
 from naru.engine.planning.status import Status
+from naru.engine.planning.until import Until
 
 
 def solve(
@@ -16,6 +17,7 @@ def solve(
     nodes: int = linear.NODES,
     rounds: int = 6,
     whole_below: int = divide.WHOLE_BELOW,
+    seconds: float | None = None,
 ) -> Solution:
     """The plan with the fewest points: expected and worst loss over the scenarios, money and change.
 
@@ -25,13 +27,25 @@ def solve(
        field with another.
     2. A component under `whole_below` variables goes to HiGHS; a larger one is divided by school with prices of
        demand, money and the worst scenario, and a proved bound (see `divide.run_blocks`).
-    `gap` is the relative gap at which to stop, 0 for proof.
+    3. Everything staying as it is (see `model.standing`) is the first plan, where the rules allow it: whoever sets
+       `seconds`, a cap by the clock, has that at least, with a proved bound.
+    `gap` is the relative gap at which to stop, 0 for proof. Without `seconds` nothing depends on a clock.
 
     Cost: about 7 variables for a department and intake. Source: two-stage capacity expansion with recourse
     (Birge & Louveaux, Introduction to Stochastic Programming, 2011, 1.3), division as in `divide`.
     """
+    until = Until.after(seconds)
     layout = laid_out(problem)
-    found = divide.run_blocks(layout.model, gap=gap, rounds=rounds, nodes=nodes, seed=seed, whole_below=whole_below)
+    found = divide.run_blocks(
+        layout.model,
+        gap=gap,
+        rounds=rounds,
+        nodes=nodes,
+        seed=seed,
+        whole_below=whole_below,
+        until=until,
+        start=standing(problem, layout),
+    )
     return solution_of(problem, layout, found)
 
 
@@ -80,7 +94,7 @@ def solution_of(problem: Problem, layout: Layout, found: linear.Outcome) -> Solu
         cost,
         changed,
         value,
-        min(found.bound, value),
+        min(max(found.bound, 0.0), value),  # no term of the points is negative
     )
 
 

@@ -7,11 +7,19 @@ from ortools.sat.python import cp_model
 
 from naru.engine.planning.periods.problem import Problem, Rule, Solution
 from naru.engine.planning.status import Status
+from naru.engine.planning.until import LEAST, Until
 
 ALL_RULES = frozenset(Rule)
 
 
-def solve(problem: Problem, *, seed: int = 0, effort: float = 60.0, rules: Collection[Rule] = ALL_RULES) -> Solution:
+def solve(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    effort: float = 60.0,
+    rules: Collection[Rule] = ALL_RULES,
+    seconds: float | None = None,
+) -> Solution:
     """Gives every course a period so that the largest load of any department in any period is smallest.
 
     Model: x[c, p] in {0, 1}, one period a course; the load and the count of each department in each period lie in
@@ -19,13 +27,14 @@ def solve(problem: Problem, *, seed: int = 0, effort: float = 60.0, rules: Colle
     periods only if a stands in the first p. Minimise M.
     1. M starts at the mean bound: credits that must lie in a window of periods, divided by its length.
     2. CP-SAT with one worker and linearization level 2 closes the rest. `effort` is its deterministic time, so that
-       the same input gives the same answer on every machine; nothing reads a clock.
+       the same input gives the same answer on every machine. `seconds` caps it by the clock for whoever cannot wait.
     `rules` leaves rules out; `explain` uses it to find which clash.
 
     Cost: O(courses × periods) variables; NP-hard; CSPLib's instances take tenths of a second.
     Source: CSPLib 030 (Castro & Manzano 2001; Hnich, Kiziltan & Walsh 2002), CSPLib 064 for shared courses
     (Chiarandini, Di Gaspero, Gualandi & Schaerf 2012).
     """
+    until = Until.after(seconds)
     courses, periods = problem.credits.size, problem.periods
     nothing = np.zeros(0, dtype=np.int64)
     least = bound_of(problem, rules)
@@ -66,6 +75,8 @@ def solve(problem: Problem, *, seed: int = 0, effort: float = 60.0, rules: Colle
     solver.parameters.linearization_level = 2
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = effort
+    if until.is_set:
+        solver.parameters.max_time_in_seconds = max(until.left(), LEAST)
     outcome = solver.solve(model)
     spent = float(solver.response_proto.deterministic_time)
     if outcome == cp_model.INFEASIBLE:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from naru.base.accounts import invite
 from naru.base.accounts.enums import Role
+from naru.base.jobs import work
 from naru.base.jobs.worker import watch
 from naru.config import env
 from naru.demo.pohang import accounts, start
@@ -81,7 +82,8 @@ def together(bind: str) -> int:
 
 
 def serve(bind: str, workers: int) -> int:
-    """Replaces this process by gunicorn."""
+    """Replaces this process by gunicorn. Long work is left to `naru worker`, unless NARU_INLINE=1 was said."""
+    os.environ.setdefault("NARU_INLINE", "0")
     command = [
         str(Path(sys.executable).with_name("gunicorn")),
         "naru.config.wsgi:application",
@@ -121,6 +123,7 @@ def check() -> int:
         ("보안 설정", _security),
         ("한도를 세는 표", _limits),
         ("2단계 인증", _second_factor),
+        ("기다리는 작업", _waiting),
         ("시간대", lambda: "" if timezone.get_current_timezone_name() == "Asia/Seoul" else "Asia/Seoul이 아닙니다"),
     )
     bad = 0
@@ -179,6 +182,14 @@ def _limits() -> str:
         return "" if table in connection.introspection.table_names() else "naru migrate를 하십시오"
     except Exception as error:
         return type(error).__name__
+
+
+def _waiting() -> str:
+    try:
+        count = work.unattended()
+    except Exception as error:
+        return type(error).__name__
+    return f"{count}건을 맡을 naru worker가 없습니다. naru worker를 켜십시오" if count else ""
 
 
 def _second_factor() -> str:

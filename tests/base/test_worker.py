@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from naru.base.district.models import District
 from naru.base.jobs import ownership, work
@@ -138,6 +139,28 @@ def test_run_in_another_process_is_not_claimed_nor_called_free(tmp_path):
         other.kill()
         other.wait()
     assert not District.objects.exists()
+
+
+def test_run_that_nobody_will_take_is_called_unattended_until_somebody_works(tmp_path):
+    waits = Run.objects.create(task="test.effect", arguments={"folder": str(tmp_path / "later")})
+    assert not work.is_unattended(waits)  # a worker may come within the half second
+    Run.objects.update(asked_at=timezone.now() - 2 * work.UNATTENDED)
+    waits.refresh_from_db()
+    assert work.is_unattended(waits) and work.unattended() == 1
+    busy = Run.objects.create(task="test.effect", arguments={"folder": str(tmp_path)})
+    other = subprocess.Popen(
+        [sys.executable, "-m", "tests.base.slow_work", "one", str(busy.pk)], cwd=ROOT, env=surroundings()
+    )
+    try:
+        until((tmp_path / "before").exists, "the other process")
+        assert not work.is_unattended(waits)
+    finally:
+        other.kill()
+        other.wait()
+    assert work.is_unattended(waits)
+    Run.objects.filter(pk=waits.pk).update(state=RunState.DONE)
+    waits.refresh_from_db()
+    assert not work.is_unattended(waits)
 
 
 def test_run_given_to_another_may_not_write_any_more(monkeypatch):

@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from naru.base.accounts.enums import Role
 from naru.base.audit.models import Event
 from naru.base.district.models import District
+from naru.base.jobs import work
+from naru.base.jobs.enums import RunState
 from naru.base.jobs.models import Run
 from naru.demo.pohang import build
 from naru.document.exchange import write
@@ -130,3 +133,17 @@ def test_load_whose_file_is_gone_is_not_tried_again(client, admin, files):
     assert client.post(reverse("load:retry", args=[run.pk])).status_code == 303
     run.refresh_from_db()
     assert run.state == "cancelled"
+
+
+def test_page_says_so_when_no_worker_is_there_to_check_the_file(client, admin, files, settings):
+    settings.JOBS_INLINE = False
+    answer = client.post(reverse("load:index"), {"file": workbook(files)})
+    page = answer.headers["Location"]
+    told = "일을 맡을 프로그램이 켜져 있지 않습니다."
+    assert told not in client.get(page).content.decode()
+    Run.objects.update(asked_at=timezone.now() - 2 * work.UNATTENDED)
+    assert told in client.get(page).content.decode()
+    run = Run.objects.get()
+    assert run.state == RunState.QUEUED
+    work.perform(run.pk)
+    assert told not in client.get(page).content.decode()

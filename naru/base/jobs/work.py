@@ -8,6 +8,7 @@ transaction (`progress.finish`): its effect and the word that it is done come to
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from naru.base.rulebook.errors import Conflict, NaruError
 #: A run whose worker was killed so often is given up: it is the likely killer.
 MOST_ATTEMPTS = 3
 LIVE = (RunState.QUEUED, RunState.RUNNING)
+#: A worker that has nothing in hand looks for work every half second.
+UNATTENDED = timedelta(seconds=15)
 
 
 class Cancelled(Exception):
@@ -195,6 +198,20 @@ def next_run() -> int | None:
         if ownership.is_free(run_id):
             return run_id
     return Run.objects.filter(state=RunState.QUEUED).order_by("pk").values_list("pk", flat=True).first()
+
+
+def is_unattended(run: Run) -> bool:
+    """True when it waits longer than a living worker lets anything wait, and nobody is at work on any run."""
+    if run.state not in LIVE or timezone.now() - (run.seen_at or run.asked_at) < UNATTENDED:
+        return False
+    return all(
+        ownership.is_free(each) for each in Run.objects.filter(state=RunState.RUNNING).values_list("pk", flat=True)
+    )
+
+
+def unattended() -> int:
+    """How many runs wait while no worker is there."""
+    return sum(is_unattended(each) for each in Run.objects.filter(state__in=LIVE).order_by("pk")[:20])
 
 
 def ask_daily() -> None:

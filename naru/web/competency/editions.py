@@ -235,6 +235,7 @@ def _values(run: Run) -> dict[str, Any]:
     return {
         "run": run,
         "is_live": run.state in LIVE,
+        "is_unattended": work.is_unattended(run),
         "outcome": result.get("outcome", ""),
         "told": result,
         "is_same": bool(result) and not any(result.get(name) for name in ("new", "changed", "replaced", "waiting")),

@@ -120,6 +120,7 @@ def _values(request: HttpRequest, found: Study) -> dict[str, Any]:
         "study": found,
         "run": run,
         "is_live": run is not None and run.state in LIVE,
+        "is_unattended": run is not None and work.is_unattended(run),
         "percent": round(run.done * 100 / run.total) if run is not None and run.total else 0,
         "error": (run.result or {}).get("error", "") if run is not None else "",
         "may_stop": run is not None and (run.asked_by_id == viewer.pk or may_choose),

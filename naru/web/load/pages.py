@@ -97,6 +97,7 @@ def _values(run: Run) -> dict[str, Any]:
     return {
         "run": run,
         "is_live": run.state in LIVE,
+        "is_unattended": work.is_unattended(run),
         "percent": round(run.done * 100 / run.total) if run.total else 0,
         "outcome": result.get("outcome", ""),
         "faults": result.get("faults", []),

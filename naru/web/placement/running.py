@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
 from naru.base.jobs.enums import RunState
+from naru.base.jobs.work import is_unattended
 from naru.domain.placement.actions import running as actions
 from naru.domain.placement.enums import Method
 from naru.domain.placement.models import MatchRun
@@ -60,6 +61,7 @@ def _values(viewer: Any, found: MatchRun) -> dict[str, Any]:
         "run": found,
         "round": found.round,
         "is_live": found.made_at is None and work is not None and work.state in LIVE,
+        "is_unattended": work is not None and is_unattended(work),
         "state": work.state if work else "",
         "error": (work.result or {}).get("error", "") if work else "",
         "percent": round(work.done * 100 / work.total) if work and work.total else 0,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naru.web.budget import pages
+from naru.web.budget import deeds, pages
 
 app_name = "budget"
 
@@ -11,9 +11,9 @@ urlpatterns = [
     path("lines/", pages.lines, name="lines"),
     path("entries/", pages.entries, name="entries"),
     path("returns/", pages.returns, name="returns"),
-    path("new/", pages.open_fund, name="open"),
-    path("lines/new/", pages.cut, name="cut"),
-    path("entries/new/", pages.enter, name="enter"),
+    path("new/", deeds.open_fund, name="open"),
+    path("lines/new/", deeds.cut, name="cut"),
+    path("entries/new/", deeds.enter, name="enter"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("lines/<int:pk>/", pages.line, name="line"),
 ]

@@ -116,10 +116,10 @@ def test_link_text_that_nothing_fits_says_so(framework, text):
 
 
 def test_link_one_word_that_several_units_have_is_no_link():
-    names = ["전지 설계", "전지 제작", "전지 설치", "전극 코팅"]
+    names = ["전지 설계", "전지 제작", "전지 설치", "슬러리 코팅"]
     framework = bridge.prepare([bridge.UnitRow(f"U{n}", name) for n, name in enumerate(names)], Kept(None))
     alone, with_deed, telling = bridge.link(
-        framework, ["전지 창고를 지킨다.", "전지 제작 공정을 맡는다.", "전극 창고를 지킨다."], Kept(None)
+        framework, ["전지 창고를 지킨다.", "전지 제작 공정을 맡는다.", "슬러리 창고를 지킨다."], Kept(None)
     )
     assert (alone.links, alone.fits) == ((), False)
     assert with_deed.links[0].unit == "U1"

@@ -27,6 +27,12 @@ from naru.engine.planning.until import NEVER, Until
 TOLERANCE = 1e-6
 TRIAL_NODES = 50
 """Nodes for a group of blocks while a plan is sought: later groups mend what one leaves."""
+NEAR = 1.0
+"""How far a whole number may go from where it is while a block alone is mended: few choices, quick answers."""
+MENDING = 0.8
+"""Share of the time for a better plan; the rest goes to a better bound."""
+LEAST_STEP = 1.5
+"""Seconds under which a block alone brings nothing."""
 WHOLE_BELOW = 1_500
 """Variables of a component under which dividing costs more than it saves."""
 
@@ -56,7 +62,7 @@ def run_blocks(
     Below `whole_below` variables a component is not divided. With `gap` 0 an open gap ends in the whole tree.
     The bound is proved whatever stops the search; `rounds` and `nodes` limit it without a clock. `until` caps every
     step of it, relaxations and single blocks too; a block that is stopped still gives its own proved bound. `start`
-    is a plan, or what may be one: kept until there is a better one.
+    is a plan, or what may be one: kept until there is a better one; under a clock, 3 begins from it, block by block.
     """
 
     def solved(piece: Model, variables: Ints, until: Until) -> Outcome:
@@ -162,11 +168,10 @@ class _Divided:
         for turn in range(rounds):
             if turn and self.until.is_over():
                 break
-            if turn == 0:
-                plan = self._rounded(relaxed)
-                if self.best.size and not _is_plan(self.model, plan):
-                    plan = self.best
-                self._improved(plan, gap)
+            if turn == 0 and self.best.size and self.until.is_set:
+                self._mended(gap)
+            elif turn == 0:
+                self._improved(self._rounded(relaxed), gap)
                 if self._is_close(gap):
                     break
             if not self._priced(price):
@@ -240,6 +245,17 @@ class _Divided:
             x = self._again(x, [int(at)])
         return x
 
+    def _mended(self, gap: float) -> None:
+        """With a plan at hand and a clock running: block after block is solved again, each with its share of the time."""
+        end = self.until.part(MENDING)
+        while not self._is_close(gap) and not end.is_over():
+            before = self.value
+            for turn, at in enumerate(self.draw.permutation(len(self.blocks))):
+                self.step = end.part(1 / (len(self.blocks) - turn), LEAST_STEP)
+                self._offer(self._again(self.best, [int(at)], NEAR))
+            if before - self.value <= 0.1 * gap * max(abs(self.value), 1e-9):
+                break
+
     def _improved(self, x: Floats, gap: float) -> None:
         """Solves groups of blocks again with the rest held, until a sweep brings little."""
         self._offer(x)
@@ -267,11 +283,11 @@ class _Divided:
             if (np.abs(own - np.round(own))[block.model.whole] <= TOLERANCE).all():
                 self._keep(at, own)
 
-    def _again(self, x: Floats, chosen: list[int]) -> Floats:
+    def _again(self, x: Floats, chosen: list[int], near: float = np.inf) -> Floats:
         """Some blocks and the master variables that they touch, solved with everything else held.
 
         Link rows may be missed at a price above all others: the first blocks must not fail because the relaxation
-        left them a share that no whole plan fits.
+        left them a share that no whole plan fits. `near`: how far a whole number may go from where it is.
         """
         inside = np.concatenate([self.blocks[at].variables for at in chosen])
         touched = np.unique(self.link_columns[:, inside].indices)
@@ -290,11 +306,14 @@ class _Divided:
         below = sparse.hstack([columns, slack], format="csr")
         above = sparse.hstack([above, sparse.csr_array((count, 2 * rows.size))], format="csr")
         dear = 10.0 * max(1.0, float(np.abs(self.model.cost).max()))
+        whole = self.model.whole[free]
+        lower = np.where(whole, np.maximum(self.model.lower[free], x[free] - near), self.model.lower[free])
+        upper = np.where(whole, np.minimum(self.model.upper[free], x[free] + near), self.model.upper[free])
         model = Model(
             np.concatenate([self.model.cost[free], np.full(2 * rows.size, dear)]),
-            np.concatenate([self.model.lower[free], np.zeros(2 * rows.size)]),
-            np.concatenate([self.model.upper[free], np.full(2 * rows.size, np.inf)]),
-            np.concatenate([self.model.whole[free], np.zeros(2 * rows.size, dtype=np.bool_)]),
+            np.concatenate([lower, np.zeros(2 * rows.size)]),
+            np.concatenate([upper, np.full(2 * rows.size, np.inf)]),
+            np.concatenate([whole, np.zeros(2 * rows.size, dtype=np.bool_)]),
             sparse.vstack([above, below], format="csr"),
             np.concatenate([*(each.row_lower for each in own), self.link_lower[rows] - held]),
             np.concatenate([*(each.row_upper for each in own), self.link_upper[rows] - held]),

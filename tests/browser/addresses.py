@@ -7,6 +7,7 @@ from collections.abc import Callable
 from naru.config import rooms
 from tests.house.matrix import pages
 from tests.house.matrix.api import READERS
+from tests.house.matrix.api import ROWS as READS
 
 #: row of the matrix: the question that finds one in the demo's database. `{who}`: the role's account.
 OWN = "JOIN accounts_user u ON u.id = m.user_id WHERE u.email = '{who}'"
@@ -145,7 +146,8 @@ def places(one: Callable[[str], tuple | None], reverse: Callable[..., str]) -> l
         reader = role_of(READERS[pages.LISTS[name]])
         found += [(reader, "list", reverse(name)), (reader, "empty", f"{reverse(name)}{EMPTY}")]
     for name, row in pages.DETAILS.items():
-        found.append(("coordinator", "row", reverse(name, args=[_row(one, row, "coordinator")])))
+        role = role_of(READS[row])
+        found.append((role, "row", reverse(name, args=[_row(one, row, role)])))
     for name, (row, who, _may_do) in pages.BOTH.items():
         key = _row(one, row, role_of(who)) if row else None
         if not row or key is not None:

@@ -210,7 +210,9 @@ def firm_facts(request: HttpRequest, asked: Query[FactsAsked]) -> Page[FactOut]:
     "/openings/{int:pk}/firm", response={200: StandingOut, **faults.ONE}, summary=_("공고를 낸 기업의 기준별 판정")
 )
 def firm_standing(request: HttpRequest, pk: int) -> StandingOut:
-    opening = openings.one(viewer_of(request), pk)
+    viewer = viewer_of(request)
+    opening = openings.one(viewer, pk)
+    queries.firm(viewer, opening.firm_id)
     found = queries.standing(opening.district, opening.firm_id, timezone.localdate())
     return StandingOut(
         firm=of(opening.firm), verdict=found.overall, measures=[_measure_of(each) for each in found.measures]

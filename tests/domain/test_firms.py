@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from naru.base.accounts.enums import Role
 from naru.base.audit.models import Event
-from naru.base.rulebook.errors import NotAllowed, RuleBroken
+from naru.base.rulebook.errors import NotAllowed, NotFound, RuleBroken
 from naru.domain.placement import actions as openings
 from naru.domain.placement.actions import firms as actions
 from naru.domain.placement.enums import FirmMeasure, Fulfilment, OpeningState, YardstickKind
@@ -71,6 +72,8 @@ def test_the_wage_is_a_share_of_the_median_of_that_day_and_not_known_without_one
     assert (first.verdict, first.value) == (V.MET, Decimal("100.0"))
     later = rules.judge(M.WAGE, fact(M.WAGE, 30_000_000, date(2026, 7, 1)), given, TODAY)
     assert (later.verdict, later.value) == (V.NOT_MET, Decimal("93.8"))
+    near = rules.judge(M.WAGE, fact(M.WAGE, 29_990_000), given, TODAY)
+    assert (near.verdict, near.value) == (V.NOT_MET, Decimal("100.0"))  # 99.97: shown rounded, judged as it is
 
 
 def test_what_a_district_does_not_ask_keeps_nobody_from_it():
@@ -188,3 +191,23 @@ def test_openings_are_narrowed_by_the_verdict_on_their_firm_in_their_own_distric
     # What another district knows of the firm says nothing here.
     FirmFact.objects.update(district=there.district)
     assert set(queries.with_verdict(rows, V.NOT_KNOWN, here.coordinator, TODAY)) == {unknown, bad}
+
+
+@pytest.mark.django_db
+def test_a_firm_knows_of_itself_alone_and_whoever_chooses_or_oversees_of_all():
+    district = make.district()
+    mine, rival = (make.firm(district) for _ in range(2))
+    for each in (mine, rival):
+        FirmFact.objects.create(
+            district=district, firm=each, measure=M.WAGE, year=2026, value=30_000_000, on=DAY, source="조회"
+        )
+    hr = make.user(Role.FIRM_HR, organisation=mine)
+    assert [each.firm for each in queries.facts(hr)] == [mine]
+    assert queries.firm(hr, mine.pk) == mine
+    with pytest.raises(NotFound):
+        queries.firm(hr, rival.pk)
+    assert not queries.may_compare(hr)
+    teacher = make.user(Role.TEACHER, organisation=make.school(district))
+    coordinator = make.coordinator(district)
+    for each in (teacher, coordinator):
+        assert queries.may_compare(each) and queries.facts(each).count() == 2

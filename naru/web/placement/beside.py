@@ -151,8 +151,10 @@ def sentence(standing: Standing) -> str:
     return gettext("우수 기업인지 아직 모릅니다. 아직 모르는 기준: %(unknown)s.") % {"unknown": unknown}
 
 
-def of_firm(opening: Opening, today: date) -> dict[str, Any]:
-    """What an opening's page says of its firm."""
+def of_firm(viewer: User, opening: Opening, today: date) -> dict[str, Any]:
+    """What an opening's page says of its firm; nothing to another firm."""
+    if not firms.may_know(viewer, opening.firm_id):
+        return {}
     return told(firms.standing(opening.district, opening.firm_id, today))
 
 

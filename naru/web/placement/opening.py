@@ -75,6 +75,8 @@ def columns(viewer: User, learner: Any, hoping: beside.Hoping | None, today: dat
         sort="seats",
         is_extra=learner is not None,
     )
+    if not firms.may_compare(viewer):
+        return state, seats
     if not hoping:
         return state, seats, verdict
     return Column("fit", _("내 희망과 맞는 것"), value=hoping.words, sort="fit"), verdict, state, seats
@@ -86,6 +88,8 @@ def filters(viewer: User, hoping: beside.Hoping | None, today: date) -> tuple[Fi
     def by_verdict(rows: Any, value: str) -> Any:
         return firms.with_verdict(rows, Fulfilment(value), viewer, today)
 
+    if not firms.may_compare(viewer):
+        return ()
     firm = Filter("firm_verdict", _("기업"), beside.VERDICTS, by_verdict)
     if not hoping:
         return (firm,)

@@ -200,7 +200,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_apply": may_apply,
         "apart": apart,
         **opening_page.parts(viewer, opening, request.build_absolute_uri(request.path), may_open=may_open),
-        **beside.of_firm(opening, today),
+        **beside.of_firm(viewer, opening, today),
         "hoping": beside.Hoping(viewer, learner).table(opening) if learner is not None else None,
         "may_answer": may_answer,
         "may_meet": bool(may_answer),

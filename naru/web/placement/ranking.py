@@ -55,7 +55,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "reserves": reserves.of_opening(found.opening),
         "groups": reserves.told([result]).get(found.pk, ()) if result and (is_firm or is_centre) else (),
         "shows_last": is_firm or is_centre,
-        **beside.of_firm(found.opening, timezone.localdate()),
+        **beside.of_firm(viewer, found.opening, timezone.localdate()),
         "events": list(record.history_of(found)[: frame.HISTORY]) if is_firm or is_centre else [],
         "title": found.opening.title,
         "crumbs": _crumbs(found),

@@ -54,6 +54,8 @@ OVERSEERS = "coordinator reader office auditor"
 OFFICIALS = f"{OVERSEERS} city ministry"
 
 #: Who may open one row of each kind.
+#: What is known of a firm: a firm reads its own alone.
+OF_FIRM = f"{within(READERS['placement'].replace(' firm_hr', ''))} {own('firm_hr')}"
 ROWS: dict[str, str] = {
     "agreement": f"{within(OFFICIALS)} {own('school_lead teacher firm_hr university')}",
     "fund": within(OFFICIALS),
@@ -359,7 +361,7 @@ VERBS: dict[str, tuple[str, Body | None, str]] = {
         says(state="reviewing", decide_by=day(10)),
         MAY["placement.consider"],
     ),
-    "get /api/placement/openings/{pk}/firm": ("opening", None, ROWS["opening"]),
+    "get /api/placement/openings/{pk}/firm": ("opening", None, OF_FIRM),
     "post /api/placement/firm-facts/": (
         "",
         says(

@@ -5,7 +5,7 @@ a form; BUTTONS only take a POST. What stands in `OPEN` belongs to signing in an
 """
 
 from tests.house.matrix.actions import COORDINATOR, MAY
-from tests.house.matrix.api import ALL, READERS, ROWS, everywhere, own, within
+from tests.house.matrix.api import ALL, OF_FIRM, READERS, ROWS, everywhere, own, within
 
 ALL_BUT_ADMIN = ALL.replace(" admin", "")
 
@@ -405,7 +405,7 @@ BUTTONS |= {
     "placement:call_off": ("interview", MAY["placement.call_off"]),
 }
 READ |= {
-    "placement:firm": ("firm", within(READERS["placement"])),
+    "placement:firm": ("firm", OF_FIRM),
     "placement:yardsticks": ("", everywhere(READERS["placement"])),
     "placement:latest": ("frozen", within("coordinator")),
     "placement:run": ("sent_run", within("coordinator")),

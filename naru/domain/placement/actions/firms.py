@@ -32,7 +32,7 @@ def record_fact(
     access.require(by, Permission.PLACEMENT_CHECK, on=firm, within=district)
     rules.may_state(measure, value, on, source, today)
     with transaction.atomic():
-        made, is_new = FirmFact.objects.get_or_create(
+        made, is_new = FirmFact.objects.select_for_update().get_or_create(
             district=district,
             firm=firm,
             measure=measure,
@@ -61,7 +61,7 @@ def set_yardstick(
     access.require(by, Permission.PLACEMENT_CHECK, on=district)
     rules.may_state(kind, value, since, source, today)
     with transaction.atomic():
-        made, is_new = Yardstick.objects.get_or_create(
+        made, is_new = Yardstick.objects.select_for_update().get_or_create(
             district=district,
             kind=kind,
             since=since,
@@ -81,7 +81,7 @@ def time_way(
     access.require(by, Permission.PLACEMENT_CHECK, on=district)
     fitting.may_time(origin, destination, minutes, source)
     with transaction.atomic():
-        made, is_new = Commute.objects.get_or_create(
+        made, is_new = Commute.objects.select_for_update().get_or_create(
             district=district,
             origin=origin.strip(),
             destination=destination.strip(),

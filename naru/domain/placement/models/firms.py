@@ -5,9 +5,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts.access import Guarded
+from naru.base.accounts.enums import Role
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Organisation
 from naru.domain.placement.enums import FirmMeasure, YardstickKind
+
+#: Who may read what is known of every firm of a district, beside its overseers. A firm reads its own alone.
+CHOOSING = frozenset({Role.SCHOOL_LEAD, Role.TEACHER, Role.STUDENT, Role.GUARDIAN})
 
 
 class FirmFact(models.Model):
@@ -45,6 +49,7 @@ class FirmFact(models.Model):
         district = ("district",)
         organisation = ("firm",)
         shared = ("district",)
+        shared_roles = CHOOSING
 
     def __str__(self) -> str:
         return f"{self.firm} {self.get_measure_display()} {self.year}"

@@ -13,6 +13,7 @@ from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, Organisation
 from naru.domain.placement.enums import FirmMeasure, Fulfilment, YardstickKind
 from naru.domain.placement.models import FirmFact, Opening, Yardstick
+from naru.domain.placement.models.firms import CHOOSING
 from naru.domain.placement.rules import firms as rules
 
 
@@ -45,10 +46,20 @@ def yardsticks(viewer: User) -> QuerySet[Yardstick]:
     return Yardstick.objects.visible_to(viewer).select_related("district")
 
 
+def may_compare(viewer: User) -> bool:
+    """May they know of every firm? Firms know of themselves alone: pay and accidents are not their rivals' business."""
+    here = access.reach(viewer, Permission.PLACEMENT_READ)
+    return here.everywhere or bool(here.districts) or bool(here.roles & CHOOSING)
+
+
+def may_know(viewer: User, firm: int) -> bool:
+    return may_compare(viewer) or firm in access.reach(viewer, Permission.PLACEMENT_READ).organisations
+
+
 def firm(viewer: User, pk: int) -> Organisation:
-    """A firm of the viewer's districts, for whoever reads the room."""
+    """A firm of the viewer's districts, for whoever may know of it."""
     rows = access.organisations_of(viewer).filter(kind="firm")
-    return access.one(rows if access.can(viewer, Permission.PLACEMENT_READ) else rows.none(), pk=pk)
+    return access.one(rows if may_know(viewer, pk) else rows.none(), pk=pk)
 
 
 def standards(districts: Collection[int]) -> dict[int, list[rules.Standard]]:

@@ -172,12 +172,15 @@ def judge(measure: FirmMeasure, fact: Fact | None, own: Sequence[Standard], toda
     if fact is None or standard is None:
         return Judged(measure, Fulfilment.NOT_KNOWN, None, fact, standard, median)
     value: Decimal | None = fact.value
+    exact = fact.value
     if measure == FirmMeasure.WAGE:
+        # Shown rounded, judged as it is: 99.96 % is not 100 %.
         value = percent(int(fact.value), int(median.value)) if median else None
+        exact = fact.value * 100 / median.value if median else exact
     is_old = (today - fact.on).days > MOST_AGE.on(today).value
     if value is None or is_old:
         return Judged(measure, Fulfilment.NOT_KNOWN, value, fact, standard, median, is_old)
-    verdict = Fulfilment.MET if _reached(measure, value, standard.value) else Fulfilment.NOT_MET
+    verdict = Fulfilment.MET if _reached(measure, exact, standard.value) else Fulfilment.NOT_MET
     return Judged(measure, verdict, value, fact, standard, median)
 
 

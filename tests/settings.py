@@ -6,6 +6,8 @@ from naru.config.settings import *  # noqa: F403
 from naru.config.settings import CACHES, DATABASES
 
 STATIC_ROOT = None
+#: Files of the face are looked up when asked for: listing them takes as long as a page, for every client of a test.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 JOBS_INLINE = True

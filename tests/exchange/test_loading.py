@@ -82,6 +82,7 @@ def test_an_error_in_the_middle_leaves_nothing(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_load_killed_in_the_middle_leaves_nothing(tmp_path):
     """A process of its own on a database of its own: killed while it writes, nothing of the file is there."""
     state = tmp_path / "state"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django import shortcuts
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import override_settings
@@ -35,9 +36,11 @@ def built(
 
 
 @pytest.fixture(autouse=True)
-def plain_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the status of a refusal is asked here; how its page looks and reads is asked in tests/web."""
+def plain_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the status is asked here; pages are drawn and read, as every role, by the tests of masks and words in
+    tests/web, and refusals there as well."""
     monkeypatch.setattr(middleware, "render", lambda *_given, status, **_words: HttpResponse(status=status))
+    monkeypatch.setattr(shortcuts.loader, "render_to_string", lambda *_given, **_words: "")
 
 
 def _runs(found: world.World) -> None:

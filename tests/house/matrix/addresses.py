@@ -3,13 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from naru.base.accounts.enums import Role
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LETTERS = {"own": "o", "other": "x", "foreign": "f"}
 IN, OUT, NO_VERB = {200, 302, 303, 409, 422}, {401, 403, 404}, {405}
+
+#: Roles whose walk is repeated on the second database: one of each way to see rows (a district, an organisation's own,
+#: one's own, everything). The condition itself is one for all roles and both databases.
+ON_BOTH = {Role.COORDINATOR, Role.OFFICE, Role.TEACHER, Role.FIRM_HR, Role.STUDENT}
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,16 @@ def addresses() -> list[Address]:
 
     walk(get_resolver().url_patterns, "")
     return found
+
+
+def asking() -> list[Role]:
+    """The roles that one test asks in turn on this database."""
+    return [each for each in Role if connection.vendor == "sqlite" or each in ON_BOTH]
+
+
+def each_role() -> list[Any]:
+    """The roles as parameters of a test; those that need no second database are asked once."""
+    return [pytest.param(each, id=each.value, marks=[] if each in ON_BOTH else pytest.mark.once) for each in Role]
 
 
 class Undo(Exception):

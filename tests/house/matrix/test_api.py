@@ -5,9 +5,8 @@ from django.db import transaction
 from django.test import Client
 
 from naru.api.door import api as door
-from naru.base.accounts.enums import Role
 from tests.house.matrix import actions, api, world
-from tests.house.matrix.addresses import BACKEND, Undo
+from tests.house.matrix.addresses import BACKEND, Undo, each_role
 
 IN, OUT = {200, 201, 204, 409, 422}, {401, 403, 404}
 
@@ -45,7 +44,7 @@ def ask(client: Client, verb: str, url: str, body: dict | None) -> int:
         return status
 
 
-@pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+@pytest.mark.parametrize("role", each_role())
 def test_every_verb_lets_in_whom_the_table_says(here, role):
     client = Client()
     client.force_login(here.users[role], backend=BACKEND)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from naru.base.accounts.enums import Role
 from tests.house.matrix import actions, api, pages, world
-from tests.house.matrix.addresses import BACKEND, IN, LETTERS, NO_VERB, OUT, Address, addresses, ask
+from tests.house.matrix.addresses import BACKEND, IN, LETTERS, NO_VERB, OUT, Address, addresses, ask, each_role
 
 Row = tuple[str, str]
 
@@ -104,15 +104,7 @@ def offences_of(here, role: Role, names: tuple[str, ...] = ()) -> list[str]:
     return offences
 
 
-#: Roles whose walk through every address is repeated on the second database: one of each way to see rows (a district,
-#: an organisation's own, one's own, everything). The condition itself is one for all roles and both databases.
-ON_BOTH = {Role.COORDINATOR, Role.OFFICE, Role.TEACHER, Role.FIRM_HR, Role.STUDENT}
-
-
-@pytest.mark.parametrize(
-    "role",
-    [pytest.param(each, id=each.value, marks=[] if each in ON_BOTH else pytest.mark.once) for each in Role],
-)
+@pytest.mark.parametrize("role", each_role())
 def test_every_address_lets_in_whom_the_table_says(here, role):
     offences = offences_of(here, role)
     assert offences == [], "\n".join(offences)

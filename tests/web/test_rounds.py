@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from naru.base.privacy.models import Consent
+from naru.domain.curriculum.models import Department
+from naru.domain.people.enums import Sex
+from naru.domain.people.models import Learner
 from naru.domain.placement.actions import ranking, rounds
 from naru.domain.placement.enums import Exclusion, Reason, Unacceptable
-from naru.domain.placement.models import Round, RoundOpening, Unreached
+from naru.domain.placement.models import Proposal, Round, RoundOpening, Unreached, WishList
 from naru.domain.placement.queries import explained, fairness
 from naru.web import worklist
 from naru.web.placement import round_forms, words
@@ -173,12 +176,41 @@ def test_fairness_counts_who_reached_what_and_hides_the_few():
     whole = tables["전체"][0]
     assert (whole.learners, whole.first, whole.top, whole.unmatched, whole.offers) == (18, 6, 12, 6, 12)
     assert (whole.accepted, whole.declined) == (0, 0)
+    assert (whole.first_leans, whole.unmatched_leans) == (None, None)
+    school = tables["학교별"][0]
+    assert (school.first_leans, school.unmatched_leans) == (None, None), "one school is the whole"
     few = sent(seats=(2,), learners=3)
     lines = [line for each in fairness.report(few.town.coordinator, few.now(), date.today()) for line in each.lines]
     assert all(line.learners is None and line.first is None and line.offers is None for line in lines)
     assert "숨김" in page(as_user(few.town.coordinator), "fairness", few.round.pk)
     for user in (few.town.teacher, few.town.hr, few.learners[0].user):
         assert as_user(user).get(reverse("placement:fairness", args=[few.round.pk])).status_code == 404
+
+
+def test_fairness_says_in_a_word_which_group_reaches_fewer_first_wishes():
+    found = stage.frozen(seats=(30, 30), learners=60)
+    Learner.objects.filter(pk__in=[each.pk for each in found.learners[:30]]).update(sex=Sex.F)
+    Learner.objects.filter(pk__in=[each.pk for each in found.learners[30:]]).update(sex=Sex.M)
+    run = found.run()
+    for each in Proposal.objects.filter(run=run):
+        is_first = each.learner_id in {one.pk for one in found.learners[10:40]}
+        Proposal.objects.filter(pk=each.pk).update(choice_rank=1 if is_first else 2)
+    tables = {
+        str(each.title): each.lines for each in fairness.report(found.town.coordinator, found.now(), date.today())
+    }
+    leaning = {line.name: line.first_leans for line in tables["성별"]}
+    assert leaning == {"여": "more", "남": "fewer"}
+    text = page(as_user(found.town.coordinator), "fairness", found.round.pk)
+    assert "적음" in text and "제비로 뽑았다면" in text
+
+
+def test_results_lead_to_the_reasons_and_name_the_department():
+    found = sent(seats=(1,), learners=2)
+    Department.objects.create(school=found.learners[0].school, code=found.learners[0].department, name="전지기계과")
+    text = page(as_user(found.town.coordinator), "results", found.round.pk)
+    assert "전지기계과" in text
+    for each in WishList.objects.filter(round=found.round):
+        assert reverse("placement:result", args=[each.pk]) in text
 
 
 def test_results_download_as_a_sheet():

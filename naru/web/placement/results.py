@@ -66,7 +66,15 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.one(viewer, pk)
     if not fairness.may_read(viewer, found):
         raise NotFound(NOTHING)
-    whom = explained.reserves_of(found)
+    whom, departments = explained.reserves_of(found), explained.departments_of(found)
+
+    def department(row: Any) -> str:
+        learner = row.learner
+        return departments.get((learner.school_id, learner.department), learner.department)
+
+    def why(row: Any) -> str:
+        return reverse("placement:result", args=[row.list_key]) if row.list_key else ""
+
     return listing.page(
         request,
         Listing(
@@ -74,10 +82,10 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
             intro=found.title,
             rows=explained.results(viewer, found).order_by("learner__school__name", "learner__number"),
             columns=(
-                Column("learner", _("학생"), value="learner__name", sort="learner__name", kind="person"),
+                Column("learner", _("학생"), value="learner__name", sort="learner__name", kind="person", link=why),
                 Column("number", _("학번"), value="learner__number", sort="learner__number", is_extra=True),
                 Column("school", _("학교"), value="learner__school__label", sort="learner__school__name"),
-                Column("department", _("학과 코드"), value="learner__department", sort="learner__department"),
+                Column("department", _("학과"), value=department, sort="learner__department"),
                 Column("firm", _("기업"), value="place__opening__firm__label", sort="place__opening__firm__name"),
                 Column("opening", _("공고"), value="place__opening__title", sort="place__opening__title"),
                 Column("rank", _("이룬 희망 순위"), value=lambda row: row.choice_rank or None, kind="count"),

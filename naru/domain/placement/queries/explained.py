@@ -8,6 +8,7 @@ from naru.base.accounts import access, shown
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.rulebook.errors import NotFound
+from naru.domain.curriculum import queries as curriculum
 from naru.domain.people.models import Learner
 from naru.domain.placement import bridge
 from naru.domain.placement.enums import Method, RoundState
@@ -109,7 +110,14 @@ def results(viewer: User, round: Round) -> QuerySet[Proposal]:
         raise NotFound()
     pair = Pair.objects.filter(round=round, learner=OuterRef("learner"), place=OuterRef("place"))
     rows = rows.select_related("learner__school", "place__opening__firm", "run")
-    return rows.annotate(reserve=Subquery(pair.values("reserve")[:1]))
+    wishes = WishList.objects.filter(round=round, learner=OuterRef("learner"))
+    return rows.annotate(reserve=Subquery(pair.values("reserve")[:1]), list_key=Subquery(wishes.values("pk")[:1]))
+
+
+def departments_of(round: Round) -> dict[tuple[int, str], str]:
+    """(school, code) → the name of each department of the round's learners; for whoever sees their results."""
+    learners = Proposal.objects.filter(run=round.run).values_list("learner__school", "learner__department").distinct()
+    return curriculum.department_names(set(learners))
 
 
 def reserves_of(round: Round) -> dict[int, str]:

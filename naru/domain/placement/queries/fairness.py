@@ -12,6 +12,7 @@ from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.rulebook import hidden
 from naru.base.rulebook.errors import NotAllowed
+from naru.base.rulebook.leaning import Leaning, judge
 from naru.domain.curriculum import queries as curriculum
 from naru.domain.people.enums import LearnerState, Sex
 from naru.domain.placement.enums import ApplicationState
@@ -19,11 +20,14 @@ from naru.domain.placement.models import Application, Proposal, Round
 from naru.domain.placement.queries.explained import may_know
 
 TOP = 3
+#: Where `_reached` counts first wishes and learners without a place.
+FIRST, UNMATCHED = 0, 3
 
 
 @dataclass(frozen=True)
 class Line:
-    """Counts of one group; None is hidden. `answered`: offers accepted and declined, None before they went out."""
+    """Counts of one group; None is hidden. `first_leans`, `unmatched_leans`: whether first wishes and learners without a
+    place are few or many beside the whole round (see `rulebook.leaning`); None of the whole and of hidden groups."""
 
     name: Any
     learners: int | None
@@ -33,6 +37,8 @@ class Line:
     offers: int | None
     accepted: int | None
     declined: int | None
+    first_leans: Leaning | None
+    unmatched_leans: Leaning | None
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,13 @@ def _lines(
 
     sizes = hide([(len(each),) for each in members])
     no_ranks, no_answers = hide(list(reached)) | sizes, hide(list(answered)) | sizes
+
+    def leaning(place: int, at: int) -> Leaning | None:
+        if place in sizes or len(members[place]) == len(members[0]):
+            return None
+        counts = {"marked": reached[0][at], "found": reached[place][at]}
+        return judge(whole=len(members[0]), group=len(members[place]), day=day, **counts)
+
     found = []
     for place, (_kind, name) in enumerate(names):
         ranks, answers = reached[place], answered[place]
@@ -159,6 +172,8 @@ def _lines(
                 offers=sum(answers[:3]) if has_answers else None,
                 accepted=answers[0] if has_answers else None,
                 declined=answers[1] if has_answers else None,
+                first_leans=leaning(place, FIRST),
+                unmatched_leans=leaning(place, UNMATCHED),
             )
         )
     return found

@@ -178,7 +178,9 @@ def consents(request: HttpRequest, pk: int) -> list[ConsentOut]:
     return [consent_of(row) for row in queries.consents_of(viewer, queries.one(viewer, pk))]
 
 
-@router.get("/{int:pk}/looks", response={200: Page[LookOut], **faults.ONE}, summary=_("누가 학생의 정보를 보았나"))
+@router.get(
+    "/{int:pk}/looks", response={200: Page[LookOut], **faults.LIST_OF_ONE}, summary=_("누가 학생의 정보를 보았나")
+)
 def looks_at(request: HttpRequest, pk: int, page: int = 1, size: int = 25) -> Page[LookOut]:
     viewer = viewer_of(request)
     rows = queries.looks_at(viewer, queries.one(viewer, pk))

@@ -35,6 +35,7 @@ class InvalidFault(Fault):
 
 LIST: dict[int, Any] = {401: Fault, 403: Fault, 422: InvalidFault, 429: Fault}
 ONE: dict[int, Any] = {401: Fault, 403: Fault, 404: Fault, 429: Fault}
+LIST_OF_ONE: dict[int, Any] = ONE | LIST
 DEED: dict[int, Any] = {
     400: Fault,
     401: Fault,

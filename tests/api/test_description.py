@@ -253,3 +253,10 @@ def test_the_style_of_the_docs_page_fetches_nothing_either():
     style = (Path(ninja.__file__).parent / "static" / "ninja" / "swagger-ui.css").read_text()
     fetched = re.findall(r"url\(\s*[\"']?([^\"')]{0,40})|@import\s+([^;]{0,40})", style)
     assert [each for each, imported in fetched if not each.startswith("data:") or imported] == []
+
+
+def test_every_verb_that_takes_values_describes_how_it_refuses_them():
+    for path, verbs in door.api.get_openapi_schema()["paths"].items():
+        for verb, operation in verbs.items():
+            takes = "requestBody" in operation or any(each["in"] == "query" for each in operation.get("parameters", []))
+            assert not takes or 422 in operation["responses"], f"{verb} {path}"

@@ -7,13 +7,14 @@ import pytest
 from django import shortcuts
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import override_settings
+from django.test import Client, override_settings
 
+from naru.base.accounts.enums import Role
 from naru.base.jobs.models import Run
 from naru.document.exchange.jobs import TASK
 from naru.web import middleware
 from tests.house.matrix import world
-from tests.house.matrix.addresses import Undo
+from tests.house.matrix.addresses import BACKEND, Undo
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,15 @@ def plain_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     tests/web, and refusals there as well."""
     monkeypatch.setattr(middleware, "render", lambda *_given, status, **_words: HttpResponse(status=status))
     monkeypatch.setattr(shortcuts.loader, "render_to_string", lambda *_given, **_words: "")
+
+
+@pytest.fixture(scope="module")
+def clients(built: world.World) -> dict[Role, Client]:
+    """One for each role, signed in once for a module's tests."""
+    found = {role: Client(raise_request_exception=False) for role in Role}
+    for role, client in found.items():
+        client.force_login(built.users[role], backend=BACKEND)
+    return found
 
 
 def _runs(found: world.World) -> None:

@@ -25,7 +25,7 @@ from schemathesis.generation import GenerationMode
 from naru.api.door import api as door
 from naru.base.accounts.enums import Role
 from tests.house.matrix import api, world
-from tests.house.matrix.addresses import BACKEND, Undo, asking
+from tests.house.matrix.addresses import Undo, asking
 
 EXAMPLES = 2
 ASKED = int(os.environ.get("NARU_FUZZ", "0"))
@@ -117,12 +117,9 @@ def asked(client: Client, case: Any) -> Response:
 
 
 @pytest.mark.parametrize("label", OPERATIONS)
-def test_operation_answers_as_described_whatever_it_is_asked(here, label):
+def test_operation_answers_as_described_whatever_it_is_asked(here, clients, label):
     operation = OPERATIONS[label]
-    clients = {}
-    for role in Role if ASKED else asking():
-        clients[role] = Client(raise_request_exception=False)
-        clients[role].force_login(here.users[role], backend=BACKEND)
+    roles = list(Role) if ASKED else asking()
 
     @settings(
         max_examples=ASKED or EXAMPLES,
@@ -135,8 +132,8 @@ def test_operation_answers_as_described_whatever_it_is_asked(here, label):
     @given(st.data())
     def ask(data: Any) -> None:
         case = question(operation, data, here)
-        for role, client in clients.items():
-            answer = asked(client, case)
+        for role in roles:
+            answer = asked(clients[role], case)
             try:
                 case.validate_response(answer, checks=CHECKS)
             except Exception as error:

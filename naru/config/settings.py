@@ -134,6 +134,12 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+#: Styles and scripts carry a digest in their address; fonts and pictures change with an upgrade of their package only.
+WHITENOISE_MAX_AGE = 0 if DEBUG else 30 * 24 * 3600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "naru.web.assets.Versioned"},
+}
 MEDIA_ROOT = env.state_dir() / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -27,7 +27,7 @@ DAYS = {"wishes_from": 0, "wishes_until": 10, "ranks_until": 20, "answer_by": 34
 
 
 #: So many openings are shown with a box each; among more nobody chooses one by one.
-MOST_BOXES = 100
+MOST_BOXES = 50
 
 
 class FirstOpenings(ModelChoiceIterator):

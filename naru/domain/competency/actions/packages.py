@@ -21,6 +21,7 @@ from naru.domain.competency.enums import (
 )
 from naru.domain.competency.models import (
     Framework,
+    Package,
     Unit,
 )
 
@@ -36,6 +37,7 @@ class Described:
     item: dict[str, Any]
     parts: list[rules.Part] = field(default_factory=list)
     is_own: bool = False
+    group_name: str = ""
 
 
 def import_package(
@@ -53,26 +55,55 @@ def import_package(
             name=str(document["title"])[:120],
             kind=FrameworkKind.LOCAL if is_own else FrameworkKind.FOREIGN,
             district=district,
-            source=str(document.get("officialSourceURL") or document["creator"])[:200],
-            package=package,
+            source=str(document.get("officialSourceURL") or document.get("creator") or document["title"])[:200],
         )
-        taken = queries.taken_codes([each.code for each in units])
-        made_units: dict[str, Unit] = {}
-        for each in units:
-            unit = made_units[each.item["identifier"]] = Unit.objects.create(
-                framework=made,
-                code=each.item["identifier"] if each.code in taken else each.code,
+        Package.objects.create(framework=made, whole=package)
+        rows = Unit.objects.bulk_create(_rows(made, units), batch_size=500)
+        found = {_key(each.item): each for each in rows}
+        for row, each in zip(rows, units, strict=True):
+            if each.parts:
+                write_parts(row, each.parts)
+        if is_own:
+            _follow(package, found)
+        record.record("competency.import_package", made, by=by, after={"code": code, "units": len(units)})
+    return made
+
+
+def _rows(framework: Framework, units: Sequence[Described]) -> list[Unit]:
+    """The units, not written yet, each under a code of its own."""
+    choices = rules.code_choices(framework.code, [(each.code, each.item["identifier"]) for each in units])
+    used = queries.taken_codes({code for each in choices for code in each})
+    rows = []
+    for each, codes in zip(units, choices, strict=True):
+        code = next(code for code in codes if code not in used)
+        used.add(code)
+        rows.append(
+            Unit(
+                framework=framework,
+                code=code,
                 name=each.name,
                 level=each.level,
+                base=code[:10] if rules.NCS_CODE.fullmatch(code) else "",
+                group_name=each.group_name,
                 definition=each.definition,
                 state=UnitState.PROPOSED,
                 item=each.item,
             )
-            if each.parts:
-                write_parts(unit, each.parts)
-        for link in package.get("CFAssociations") or []:
-            old, new = (made_units.get(link[end]["identifier"]) for end in ("originNodeURI", "destinationNodeURI"))
-            if is_own and link["associationType"] == "replacedBy" and old and new and old != new:
-                Unit.objects.filter(pk=old.pk).update(replaced_by=new)
-        record.record("competency.import_package", made, by=by, after={"code": code, "units": len(units)})
-    return made
+        )
+    return rows
+
+
+def _key(node: Any) -> str:
+    """Identifiers are the same in large and small letters."""
+    return str(node["identifier"]).casefold()
+
+
+def _follow(package: dict[str, Any], units: dict[str, Unit]) -> None:
+    """Units whose successor the package names get it."""
+    replaced = []
+    for link in package.get("CFAssociations") or []:
+        old, new = (units.get(_key(link[end])) for end in ("originNodeURI", "destinationNodeURI"))
+        if link["associationType"] == "replacedBy" and old and new:
+            old.replaced_by = new
+            replaced.append(old)
+    Unit.objects.bulk_update(replaced, ["replaced_by"], batch_size=500)

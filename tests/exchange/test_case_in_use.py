@@ -293,6 +293,25 @@ def test_own_framework_comes_back_with_its_groups_and_whatever_letters_its_ident
     assert case.package_of(back, queries.whole(back), AT) == package
 
 
+def test_unit_of_a_foreign_package_tells_what_it_stands_under():
+    """‘Level 1’ says nothing by itself; a ring is walked once, and what has no room is left out from the top."""
+    given = foreign()
+    given["CFAssociations"] = ring("isChildOf", 10, 11, 12)
+    assert [each.group_name for each in case.read(text_of(given)).units] == [
+        "Coat foil › Weigh",
+        "Prepare electrode slurry › Coat foil",
+        "Weigh › Prepare electrode slurry",
+    ]
+    given["CFItems"] = [named(n, fullStatement=f"{n} " + "x" * 90) for n in range(10, 16)]
+    given["CFAssociations"] = [
+        named(n, associationType="isChildOf", originNodeURI=link(n), destinationNodeURI=link(n + 1))
+        for n in range(10, 15)
+    ]
+    ways = [each.group_name for each in case.read(text_of(given)).units]
+    assert [way.count("›") for way in ways] == [1, 1, 1, 1, 0, 0]
+    assert ways[3].startswith("15 x") and ways[3].endswith("x") and ways[5] == ""
+
+
 def test_codes_are_the_items_own_while_they_can_be():
     long = "x" * 41
     choices = rules.code_choices("ecu", [("A.1", "i1"), ("B", "i2"), ("B", "i3"), (long, long)])

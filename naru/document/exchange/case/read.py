@@ -17,6 +17,8 @@ from naru.domain.competency.actions import Described
 UNIT, ELEMENT, CRITERION = "능력단위", "능력단위요소", "수행준거"
 BIGGEST = 50 * 1024 * 1024
 MOST_FAULTS = 300
+#: So much of each name of the way from the top is shown.
+SHORT_NAME = 60
 #: What the lists of a package hold, for people who do not read JSON.
 THINGS = {
     "CFDocument": _("문서"),
@@ -202,13 +204,16 @@ def _units(given: dict[str, Any]) -> tuple[dict[str, Any], list[Described]]:
     is_own = _is_own(given)
     below = _children(given) if is_own else {}
     by_id = {_id(each): each for each in items}
+    above = _parents(given, by_id)
     units: list[Described] = []
     kept: list[Any] = []
     for each in items:
         if is_own and each.get("CFItemType") in {ELEMENT, CRITERION}:
             kept.append(each)
             continue
-        units.append(_own(each, by_id, below) if each.get("CFItemType") == UNIT else _foreign(each))
+        units.append(
+            _own(each, by_id, below) if each.get("CFItemType") == UNIT else _foreign(each, _way(each, by_id, above))
+        )
         kept.append(each["identifier"])
     return ({**given, "CFItems": kept} if "CFItems" in given and items else given), units
 
@@ -243,18 +248,43 @@ def _own(item: dict[str, Any], by_id: dict[str, Any], below: dict[str, list[str]
     )
 
 
-def _foreign(item: dict[str, Any]) -> Described:
-    """The code is the coding scheme where it is short enough, else the identifier."""
+def _foreign(item: dict[str, Any], way: str) -> Described:
+    """The code is the coding scheme where it is short enough, else the identifier; the group, the way from the top."""
     code = (item.get("humanCodingScheme") or "").strip()
-    full = item["fullStatement"]
-    name = " ".join((item.get("abbreviatedStatement") or "").split()) or " ".join(full.split())
     return Described(
         code=code if 0 < len(code) <= 40 else item["identifier"],
-        name=name[:160],
+        name=_name(item)[:160],
         level=None,
-        definition=full,
+        definition=item["fullStatement"],
         item=item,
+        group_name=way,
     )
+
+
+def _name(item: dict[str, Any]) -> str:
+    return " ".join((item.get("abbreviatedStatement") or "").split()) or " ".join(item["fullStatement"].split())
+
+
+def _parents(given: dict[str, Any], by_id: dict[str, Any]) -> dict[str, str]:
+    """The first item of the package under which each stands."""
+    found: dict[str, str] = {}
+    for each in given.get("CFAssociations") or []:
+        parent = _id(each["destinationNodeURI"])
+        if each["associationType"] == "isChildOf" and parent in by_id:
+            found.setdefault(_id(each["originNodeURI"]), parent)
+    return found
+
+
+def _way(item: dict[str, Any], by_id: dict[str, Any], above: dict[str, str]) -> str:
+    """Names of what an item stands under, the nearest last, as many as have room: ‘Level 1’ says nothing by itself."""
+    way, step, seen = "", above.get(_id(item)), {_id(item)}
+    while step is not None and step not in seen:
+        seen.add(step)
+        longer = f"{_name(by_id[step])[:SHORT_NAME]} › {way}" if way else _name(by_id[step])[:160]
+        if len(longer) > 160:
+            break
+        way, step = longer, above.get(step)
+    return way
 
 
 def _level(item: dict[str, Any]) -> int | None:

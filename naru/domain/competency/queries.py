@@ -66,6 +66,11 @@ def framework_one(viewer: User, pk: int) -> Framework:
     return access.one(frameworks(viewer), pk=pk)
 
 
+def framework_coded(code: str) -> Framework | None:
+    """For the terminal, which sees all."""
+    return Framework.objects.filter(code=code).first()
+
+
 def writable_frameworks(viewer: User) -> QuerySet[Framework]:
     """Frameworks to which the person may add units: all for the installation's administrator, else their district's."""
     here = access.reach(viewer, Permission.COMPETENCY_WRITE)

@@ -7,14 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from naru.base.accounts import access
 from naru.base.accounts.models import User
-from naru.base.accounts.roles import Permission
 from naru.base.audit import record
 from naru.base.district.models import District
 from naru.base.rulebook.errors import Conflict
 from naru.domain.competency import queries, rules
-from naru.domain.competency.actions.steps import write_parts
+from naru.domain.competency.actions.steps import require_writer, write_parts
 from naru.domain.competency.enums import (
     FrameworkKind,
     UnitState,
@@ -41,10 +39,10 @@ class Described:
 
 
 def import_package(
-    *, district: District, code: str, units: Sequence[Described], package: dict[str, Any], by: User
+    *, district: District, code: str, units: Sequence[Described], package: dict[str, Any], by: User | None
 ) -> Framework:
     """A framework from a CASE package: units as rows, everything else kept as it came. Raises Conflict for a taken code."""
-    access.require(by, Permission.COMPETENCY_WRITE, on=district)
+    require_writer(by, district)
     is_own = bool(units) and all(each.is_own for each in units)
     document = package["CFDocument"]
     with transaction.atomic():

@@ -117,6 +117,17 @@ def test_solve_compiled_is_the_same_as_plain(case):
     assert plain.score == pytest.approx(compiled.score, abs=1e-5)
 
 
+def test_meanings_at_right_angles_are_none_however_the_sum_is_rounded():
+    """Orthogonal unit vectors whose product comes out as 6e-10 must not become the best meaning of all."""
+    third, half = 1 / np.sqrt(3), 1 / np.sqrt(2)
+    units = np.array([[-third, third, -third], [0, 0, -1], [-third, -third, -third]], dtype=np.float32)
+    text = np.array([[-half, -half, 0]], dtype=np.float32)
+    found = kernel.meaning(units, text, np.array([[0, 1, 2, -1]]))
+    assert found[0, :2].tolist() == [0, 0] and found[0, 2] == pytest.approx(0.8165, abs=1e-4) and found[0, 3] == 0
+    faint = kernel.meaning(units, np.array([[0, 0, -6e-10]], dtype=np.float32), np.array([[1]]))
+    assert faint.tolist() == [[0]]
+
+
 @pytest.mark.parametrize("neighbours", [0, 5])
 def test_blocks_passed_over_hold_no_candidate(neighbours):
     """More units than a block holds, many of them equal, the best ones early, late and at the edges."""

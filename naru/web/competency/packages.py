@@ -120,10 +120,14 @@ def _written(framework: Framework) -> str:
 
 @require_safe
 def departures(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where a framework's package is not as the standard says; lines are those of the file that can be downloaded."""
+    """Where a framework's package is not as the standard says; lines are those of the file that can be downloaded.
+
+    What Naru wrote itself holds to the standard, so it is not written for the asking.
+    """
     viewer: Any = request.user
     framework = queries.framework_one(viewer, pk)
-    found = case.read(_written(framework).encode()).departures
+    is_package = queries.package(framework) is not None
+    found = case.read(_written(framework).encode()).departures if is_package else []
     values = {
         "framework": framework,
         "departures": found[:MOST_DEPARTURES],

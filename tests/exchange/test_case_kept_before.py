@@ -11,7 +11,7 @@ from naru.domain.competency import queries
 from naru.domain.competency.models import Framework
 from tests.exchange.test_case import AT, foreign
 
-BEFORE, AFTER = [("competency", "0002_editions_links_texts")], [("competency", "0003_packages_apart")]
+BEFORE, AFTER = [("competency", "0001_squashed_0002_editions_links_texts")], [("competency", "0003_packages_apart")]
 
 
 def at(target: list[tuple[str, str]]):

@@ -17,7 +17,7 @@ def move(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("competency", "0002_editions_links_texts")]
+    dependencies = [("competency", "0001_squashed_0002_editions_links_texts")]
 
     operations = [
         migrations.RenameField(model_name="framework", old_name="package", new_name="old"),

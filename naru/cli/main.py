@@ -97,6 +97,12 @@ def parser() -> argparse.ArgumentParser:
     each = verbs.add_parser("labour", help="공표된 업종×시도 고용 통계를 수요 현황판 옆에 올린다(JSON)")
     each.add_argument("file", type=Path)
     each.add_argument("--check", action="store_true", help="무엇이 바뀔지만 보이고 아무것도 쓰지 않는다")
+    each = verbs.add_parser("case", help="능력 표준을 CASE 꾸러미(JSON)로 가져오거나 내보낸다")
+    each.add_argument("file", type=Path)
+    each.add_argument("--check", action="store_true", help="고칠 곳과 표준과 다른 곳만 보이고 아무것도 쓰지 않는다")
+    each.add_argument("--district", default="", help="가져올 지구의 코드")
+    each.add_argument("--code", default="", help="가져온 표준이 여기서 쓸 코드(영문, 숫자, -)")
+    each.add_argument("--export", default="", metavar="CODE", help="이 코드의 표준을 파일로 내보낸다")
     each = verbs.add_parser("link", help="글을 능력단위에 잇는다(데이터베이스 없이)")
     each.add_argument("--units", type=Path, required=True, help="CSV: unit,name[,definition]")
     each.add_argument("--texts", type=Path, required=True, help="CSV: text_id,text")
@@ -196,6 +202,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from naru.cli import labour
 
             return labour.run(given.file, is_check=given.check)
+        if given.verb == "case":
+            from naru.cli import case
+
+            if given.export:
+                return case.write(given.file, given.export)
+            return case.read(given.file, district=given.district, code=given.code, is_check=given.check)
         if given.verb in guard.VERBS:
             return guard.run(given)
         if given.verb == "template":

@@ -117,6 +117,47 @@ def test_solve_compiled_is_the_same_as_plain(case):
     assert plain.score == pytest.approx(compiled.score, abs=1e-5)
 
 
+def test_meanings_at_right_angles_are_none_however_the_sum_is_rounded():
+    """Orthogonal unit vectors whose product comes out as 6e-10 must not become the best meaning of all."""
+    third, half = 1 / np.sqrt(3), 1 / np.sqrt(2)
+    units = np.array([[-third, third, -third], [0, 0, -1], [-third, -third, -third]], dtype=np.float32)
+    text = np.array([[-half, -half, 0]], dtype=np.float32)
+    found = kernel.meaning(units, text, np.array([[0, 1, 2, -1]]))
+    assert found[0, :2].tolist() == [0, 0] and found[0, 2] == pytest.approx(0.8165, abs=1e-4) and found[0, 3] == 0
+    faint = kernel.meaning(units, np.array([[0, 0, -6e-10]], dtype=np.float32), np.array([[1]]))
+    assert faint.tolist() == [[0]]
+
+
+@pytest.mark.parametrize("neighbours", [0, 5])
+def test_blocks_passed_over_hold_no_candidate(neighbours):
+    """More units than a block holds, many of them equal, the best ones early, late and at the edges."""
+    draw = np.random.default_rng(7)
+    sizes = (300, 12)
+    made = []
+    for rows in sizes:
+        counts = draw.integers(0, 4, (rows, WIDTH)).astype(np.float32)
+        counts[draw.random((rows, WIDTH)) < 0.6] = 0
+        row, term = np.nonzero(counts)
+        starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
+        words = engine.Bags(starts, term.astype(np.int64), counts[row, term], WIDTH)
+        nothing = engine.Bags(np.zeros(rows + 1, dtype=np.int64), term[:0], counts[0, :0], 0)
+        vectors = np.zeros((rows, 1), dtype=np.float32)
+        made.append(engine.Corpus((words, *[nothing] * (len(CHANNELS) - 1)), vectors, np.zeros(rows, dtype=np.float32)))
+    weights = engine.Weights(neighbours=neighbours, candidates=5)
+    index = indexing.build(made[0], weights)
+    query = kernel.queries(index, made[1], weights)
+    excluded = np.arange(sizes[1]) * 25 - 1
+    plain = kernel.candidates(index, query, excluded, weights, 5)
+    much = kernel.MUCH
+    try:
+        kernel.MUCH = -1
+        compiled = kernel.candidates(index, query, excluded, weights, 5)
+    finally:
+        kernel.MUCH = much
+    assert (plain[0] == compiled[0]).all() and (plain[0] >= 0).any()
+    assert plain[1] == pytest.approx(compiled[1], abs=1e-5)
+
+
 @steady
 @given(cases(), st.data())
 def test_solve_a_text_alone_or_among_others_gets_the_same_answer(case, data):

@@ -99,19 +99,21 @@ def test_text_where_a_number_belongs_is_refused_by_line_and_path():
 @pytest.mark.parametrize(
     ("spoil", "path", "words"),
     [
-        (lambda p: p["CFDocument"].pop("creator"), "CFDocument", "creator"),
-        (lambda p: p["CFDocument"].update(adoptionStatus="Done"), "CFDocument.adoptionStatus", "Done"),
+        (lambda p: p["CFDocument"].pop("title"), "CFDocument", "title"),
+        (lambda p: p["CFDocument"].update(adoptionStatus=1), "CFDocument.adoptionStatus", "글이"),
         (lambda p: p["CFDocument"].update(caseVersion="2.0"), "CFDocument.caseVersion", "2.0"),
         (
-            lambda p: p["CFItems"][0].update(CFItemTypeURI=link(3) | {"identifier": "x"}),
-            "CFItems[0].CFItemTypeURI.identifier",
-            "UUID",
+            lambda p: p["CFItems"][0].update(CFItemTypeURI=link(3) | {"title": 5}),
+            "CFItems[0].CFItemTypeURI.title",
+            "글이",
         ),
         (lambda p: p["CFAssociations"][0].update(sequenceNumber=1.5), "CFAssociations[0].sequenceNumber", "정수가"),
         (lambda p: p["CFAssociations"][0].update(sequenceNumber=2**31), "CFAssociations[0].sequenceNumber", "정수가"),
-        (lambda p: p["CFItems"][1].update(identifier="11"), "CFItems[1].identifier", "UUID"),
+        (lambda p: p["CFItems"][1].update(identifier=" "), "CFItems[1].identifier", "빈 글"),
         (lambda p: p["CFItems"][1].update(identifier=uuid(10)), "CFItems[1].identifier", "앞에 있습니다"),
-        (lambda p: p["CFItems"][0].update(educationLevel="03"), "CFItems[0].educationLevel", "목록이"),
+        (lambda p: p["CFItems"][1].pop("fullStatement"), "CFItems[1]", "fullStatement"),
+        (lambda p: p["CFAssociations"][1].pop("originNodeURI"), "CFAssociations[1]", "originNodeURI"),
+        (lambda p: p["CFItems"][0].update(educationLevel=3), "CFItems[0].educationLevel", "목록이"),
         (lambda p: p["CFItems"][0].update(lastChangeDateTime="어제"), "CFItems[0].lastChangeDateTime", "시각이"),
         (
             lambda p: p["CFAssociations"][0].update(associationType="likes"),
@@ -148,12 +150,14 @@ def test_reader_gives_what_the_standard_library_gives():
     assert lines.parse(text).value == json.loads(text)
 
 
-def test_relations_of_1_1_are_refused_in_1_0():
+def test_package_need_not_say_that_it_is_of_1_1():
     package = foreign()
     package["CFAssociations"][0]["associationType"] = "ext:taughtBefore"
-    assert faults(package)[0][1] == "CFAssociations[0].associationType"
-    package["CFDocument"]["caseVersion"] = "1.1"
+    assert case.read(text_of(package)).version == "1.0"
+    package["CFDocument"]["extensions"] = {"owner": "x"}
     assert case.read(text_of(package)).version == "1.1"
+    package["CFAssociations"][0]["associationType"] = "taughtBefore"
+    assert faults(package)[0][1] == "CFAssociations[0].associationType"
 
 
 @pytest.mark.django_db
@@ -263,4 +267,4 @@ def test_number_beyond_all_numbers_is_refused_by_line():
     with pytest.raises(case.Faulty) as caught:
         case.read(content)
     (fault,) = caught.value.faults
-    assert fault.path == "CFAssociations[0].sequenceNumber" and "정수가" in fault.sentence
+    assert fault.path == "CFAssociations[0].sequenceNumber" and "너무 큰 숫자" in fault.sentence

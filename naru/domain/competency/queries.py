@@ -1,11 +1,11 @@
 """Reads of the room competency."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
@@ -22,11 +22,15 @@ from naru.domain.competency.models import (
     Element,
     Framework,
     Occupation,
+    Package,
     Succession,
     Suggestion,
     Text,
     Unit,
 )
+
+#: SQLite takes at most a thousand values of one question on old installations.
+CODES_AT_ONCE = 900
 
 
 def listing(viewer: User) -> QuerySet[Unit]:
@@ -42,18 +46,29 @@ def frameworks(viewer: User) -> QuerySet[Framework]:
 
 
 def counted_frameworks(viewer: User) -> QuerySet[Framework]:
-    """Frameworks with the number of their units."""
-    return frameworks(viewer).select_related("district").annotate(unit_count=Count("units"))
+    """Frameworks with the number of their units, and whether they came as a package."""
+    is_package = Exists(Package.objects.filter(framework=OuterRef("pk")))
+    return frameworks(viewer).select_related("district").annotate(unit_count=Count("units"), is_package=is_package)
 
 
 def whole(framework: Framework) -> list[Unit]:
     """Every unit of a framework with its elements and criteria, by code."""
-    rows = framework.units.select_related("framework", "replaced_by").prefetch_related("elements__criteria")
+    rows = framework.units.select_related("framework", "replaced_by__framework").prefetch_related("elements__criteria")
     return list(rows.order_by("code"))
+
+
+def package(framework: Framework) -> dict[str, Any] | None:
+    """What the framework's CASE package said beyond its units; None for one that did not come as a package."""
+    return Package.objects.filter(framework=framework).values_list("whole", flat=True).first()
 
 
 def framework_one(viewer: User, pk: int) -> Framework:
     return access.one(frameworks(viewer), pk=pk)
+
+
+def framework_coded(code: str) -> Framework | None:
+    """For the terminal, which sees all."""
+    return Framework.objects.filter(code=code).first()
 
 
 def writable_frameworks(viewer: User) -> QuerySet[Framework]:
@@ -128,10 +143,14 @@ def usable(viewer: User) -> QuerySet[Unit]:
     return listing(viewer).filter(state=UnitState.CONFIRMED, replaced_by__isnull=True)
 
 
-def taken_codes(codes: Sequence[str]) -> set[str]:
-    """Which of these codes a unit bears already, and which stand more than once among them."""
-    here = set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
-    return here | {code for code in codes if codes.count(code) > 1} if len(codes) < 5_000 else here
+def taken_codes(codes: Collection[str]) -> set[str]:
+    """Which of these codes a unit bears already; asked in portions that every database takes."""
+    wanted = sorted(codes)
+    found: set[str] = set()
+    for start in range(0, len(wanted), CODES_AT_ONCE):
+        portion = wanted[start : start + CODES_AT_ONCE]
+        found |= set(Unit.objects.filter(code__in=portion).values_list("code", flat=True))
+    return found
 
 
 def parts(unit: Unit) -> QuerySet[Any]:

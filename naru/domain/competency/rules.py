@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import uuid
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +20,9 @@ _OLD = re.compile(r"\s*[(\[]?구\s*버전[)\]]?\s*")
 #: Names that share fewer of their letter pairs speak of something else (나루 설계 결정).
 ALIKE = 0.5
 MOST_ELEMENTS, MOST_CRITERIA = 20, 20
+LONGEST_CODE = 40
+#: Codes of units that nothing else names: the same item of the same framework gets the same code everywhere.
+_SPACE = uuid.UUID("b1f1a9de-40a7-5d0e-9a64-6b0f6f2f4c25")
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,35 @@ def may_replace(unit: str, successors: list[str]) -> None:
         raise RuleBroken(_("능력단위가 자기 자신으로 돌아오는 대체 관계는 만들 수 없습니다."))
 
 
-def may_decide_unit(kind: FrameworkKind, state: UnitState, parts: int, *, accepts: bool) -> None:
-    """Only a proposed unit of a district's own framework is decided; it is used once it says what it is made of."""
+def may_decide_unit(
+    kind: FrameworkKind, state: UnitState, parts: int, *, accepts: bool, is_of_package: bool = False
+) -> None:
+    """Only a proposed unit of a district's own framework is decided; it is used once it says what it is made of.
+
+    An item of a foreign package says so in its statement, and has no elements that anybody could write.
+    """
     if kind == FrameworkKind.NCS:
         raise RuleBroken(_("국가직무능력표준의 능력단위는 지구에서 확인하지 않습니다."))
     if state != UnitState.PROPOSED:
         raise RuleBroken(_("이미 정한 능력단위입니다."))
-    if accepts and not parts:
+    if accepts and not parts and not (is_of_package and kind == FrameworkKind.FOREIGN):
         raise RuleBroken(_("능력단위요소가 하나도 없는 능력단위는 확인할 수 없습니다."))
+
+
+def code_choices(framework: str, items: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Codes that the units of a package may bear, best first, the last always free. `items`: (code, identifier) of each.
+
+    The code is the item's own; where two items of the package share it, the identifier; where another framework bears it
+    already (the same package a second time), the two together.
+    """
+    times = Counter(code for code, _identifier in items)
+    found = []
+    for code, identifier in items:
+        joined = f"{framework}:{code}"
+        own = [identifier, joined] if times[code] > 1 else [code, joined, identifier]
+        last = str(uuid.uuid5(_SPACE, f"{framework}/{identifier}"))
+        found.append([each for each in own if len(each) <= LONGEST_CODE] + [last])
+    return found
 
 
 def may_describe(is_of_package: bool) -> None:

@@ -9,6 +9,8 @@ import numpy as np
 
 #: No number here is infinite or missing, so a maximum may be taken several at a time.
 FINITE = {"nnan", "ninf", "nsz"}
+#: Units whose best is taken together.
+BLOCK = 64
 
 
 @numba.njit(cache=True, nogil=True)
@@ -58,6 +60,14 @@ def _best(score):  # type: ignore[no-untyped-def] # numba infers
     return best
 
 
+@numba.njit(cache=True, nogil=True, fastmath=FINITE)
+def _best_of(score, first, last):  # type: ignore[no-untyped-def] # numba infers
+    best = np.float32(0)
+    for each in range(first, last):
+        best = max(best, score[each])
+    return best
+
+
 @numba.njit(cache=True, nogil=True)
 def rank(  # type: ignore[no-untyped-def] # numba infers
     first,
@@ -85,6 +95,7 @@ def rank(  # type: ignore[no-untyped-def] # numba infers
     near = np.zeros(size, dtype=np.float32)
     heap_score = np.empty(k, dtype=np.float32)
     heap_unit = np.empty(k, dtype=np.int64)
+    is_bare = neighbours.shape[1] == 0
     for text in range(first, last):
         for channel in range(channels):
             if is_used[channel]:
@@ -114,21 +125,26 @@ def rank(  # type: ignore[no-untyped-def] # numba infers
                     whole[each] += weight * into[each]
         best = _best(whole)
         count = 0
-        for each in range(size):
-            if whole[each] <= 0 or each == excluded[text]:
+        for begin in range(0, size, BLOCK):
+            end = min(begin + BLOCK, size)
+            # Without neighbours nothing is added, so a block whose best cannot come in is passed over.
+            if is_bare and count == k and _best_of(whole, begin, end) <= heap_score[0]:
                 continue
-            value = np.float32(0)
-            for column in range(neighbours.shape[1]):
-                there = neighbours[each, column]
-                if there >= 0:
-                    value += nearness[each, column] * whole[np.uint32(there)]
-            value /= best
-            near[each] = value
-            total = whole[each] + combine[text, channels] * value
-            if total <= 0:
-                continue
-            if count < k or total > heap_score[0]:
-                count = _push(heap_score, heap_unit, count, total, each)
+            for each in range(begin, end):
+                if whole[each] <= 0 or each == excluded[text]:
+                    continue
+                value = np.float32(0)
+                for column in range(neighbours.shape[1]):
+                    there = neighbours[each, column]
+                    if there >= 0:
+                        value += nearness[each, column] * whole[np.uint32(there)]
+                value /= best
+                near[each] = value
+                total = whole[each] + combine[text, channels] * value
+                if total <= 0:
+                    continue
+                if count < k or total > heap_score[0]:
+                    count = _push(heap_score, heap_unit, count, total, each)
         for place in range(count):
             # Selection from the small heap: best first, unit ascending among equals.
             ahead = place

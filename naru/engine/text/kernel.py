@@ -17,6 +17,8 @@ from naru.engine.text.weights import Weights
 #: Texts × units above which compiling (or loading the compiled code) pays.
 MUCH = 4_000_000
 MOST_THREADS = 8
+#: Less than this is rounding: divided by the best of its kind it would look like all the meaning there is.
+LEAST_COSINE = 1e-6
 LEXICAL = len(CHANNELS) + 1
 
 
@@ -108,14 +110,14 @@ def stretch(length: NDArray[np.float32]) -> NDArray[np.float32]:
 def meaning(
     units: NDArray[np.float32], texts: NDArray[np.float32], found: NDArray[np.int64], chunk: int = 256
 ) -> NDArray[np.float32]:
-    """Cosine of each text with each of its candidates: float32[texts, k]; 0 where there is none."""
+    """Cosine of each text with each of its candidates: float32[texts, k]; 0 where there is none, or none to speak of."""
     cosine = np.zeros(found.shape, dtype=np.float32)
     if not units.size:
         return cosine
     for start in range(0, found.shape[0], chunk):
         part = slice(start, start + chunk)
         cosine[part] = np.matmul(units[np.maximum(found[part], 0)], texts[part][:, :, None])[:, :, 0]
-    cosine[found < 0] = 0
+    cosine[(found < 0) | (cosine < LEAST_COSINE)] = 0
     return cosine
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from naru.engine.text import judged
+from naru.engine.text import judged, kernel
 from naru.engine.text.index import NAME_PRIOR
 from naru.engine.text.problem import CHANNELS, NAME, WORDS, Bags, Corpus, Feedback
 from naru.engine.text.weights import Weights
@@ -111,7 +111,8 @@ def _neighbours(units: Corpus, weights: Weights, rarity: Sequence[float] | None)
 
 
 def _cosine(units: Corpus, unit: int, texts: Corpus, row: int) -> float:
-    return math.fsum(float(a) * float(b) for a, b in zip(units.vectors[unit], texts.vectors[row], strict=True))
+    found = math.fsum(float(a) * float(b) for a, b in zip(units.vectors[unit], texts.vectors[row], strict=True))
+    return found if found >= kernel.LEAST_COSINE else 0.0
 
 
 def _like(units: Corpus, text: int, feedback: Feedback, unit: int) -> float:

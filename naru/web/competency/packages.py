@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,11 +18,14 @@ from naru.base.rulebook.errors import Conflict, NaruError, NotAllowed
 from naru.document.exchange import case
 from naru.domain.competency import actions, queries
 from naru.domain.competency.enums import FrameworkKind
+from naru.domain.competency.models import Framework
 from naru.web import context, deed, listing
 from naru.web.competency import forms
 from naru.web.competency.pages import NO_ROLE, room_tabs
 from naru.web.frame import room
 from naru.web.listing import Column, Filter, Link, Listing
+
+MOST_DEPARTURES = 200
 
 
 def frameworks(request: HttpRequest) -> HttpResponse:
@@ -49,6 +53,12 @@ def frameworks(request: HttpRequest) -> HttpResponse:
                     _("CASE 꾸러미"),
                     value=lambda row: _("내려받기"),
                     link=lambda row: reverse("competency:package", args=[row.pk]),
+                ),
+                Column(
+                    "departures",
+                    _("표준과 다른 곳"),
+                    value=lambda row: _("보기") if row.is_package else "",
+                    link=lambda row: reverse("competency:departures", args=[row.pk]) if row.is_package else "",
                 ),
             ),
             search=("name", "code"),
@@ -98,10 +108,39 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
     """The framework as a CFPackage."""
     viewer: Any = request.user
     framework = queries.framework_one(viewer, pk)
-    made = case.package_of(framework, queries.whole(framework), timezone.now())
-    answer = HttpResponse(json.dumps(made, ensure_ascii=False, indent=2), content_type="application/json")
+    answer = HttpResponse(_written(framework), content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{framework.code}-case.json"'
     return answer
+
+
+def _written(framework: Framework) -> str:
+    made = case.package_of(framework, queries.whole(framework), timezone.now())
+    return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+@require_safe
+def departures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a framework's package is not as the standard says; lines are those of the file that can be downloaded.
+
+    What Naru wrote itself holds to the standard, so it is not written for the asking.
+    """
+    viewer: Any = request.user
+    framework = queries.framework_one(viewer, pk)
+    is_package = queries.package(framework) is not None
+    found = case.read(_written(framework).encode()).departures if is_package else []
+    values = {
+        "framework": framework,
+        "departures": found[:MOST_DEPARTURES],
+        "left": max(len(found) - MOST_DEPARTURES, 0),
+        "units": f"{reverse('competency:list')}?framework={framework.pk}",
+        "title": _("표준과 다른 곳"),
+        "crumbs": (
+            room("competency"),
+            (_("능력 표준"), reverse("competency:frameworks")),
+            (_("표준과 다른 곳"), ""),
+        ),
+    }
+    return render(request, "competency/departures.html", values)
 
 
 def bring(request: HttpRequest) -> HttpResponse:
@@ -118,6 +157,12 @@ def bring(request: HttpRequest) -> HttpResponse:
             made = actions.import_package(
                 district=here, code=form.cleaned_data["code"], units=found.units, package=found.whole, by=viewer
             )
+            messages.success(
+                request,
+                _("‘%(name)s’에서 %(count)d개를 가져왔습니다.") % {"name": made.name, "count": len(found.units)},
+            )
+            if found.departures:
+                return deed.go(request, reverse("competency:departures", args=[made.pk]))
             return deed.go(request, f"{reverse('competency:list')}?framework={made.pk}")
         except case.Faulty as error:
             faults = error.faults
@@ -127,11 +172,13 @@ def bring(request: HttpRequest) -> HttpResponse:
     values = {
         "form": form,
         "faults": faults,
+        "is_cut": len(faults) == case.MOST_FAULTS,
         "title": _("CASE 꾸러미 가져오기"),
         "submit": _("가져오기"),
         "cancel": reverse("competency:frameworks"),
         "intro": _(
-            "다른 나라나 다른 곳의 능력 표준을 그대로 가져옵니다. 항목마다 능력단위가 되고, 사람이 확인한 뒤에 씁니다."
+            "다른 나라나 다른 곳의 능력 표준을 그대로 가져옵니다. 항목마다 능력단위가 되고, 사람이 확인한 뒤에 씁니다. "
+            "고칠 곳이 있으면 아무것도 가져오지 않고 몇째 줄인지 알려 드립니다."
         ),
         "crumbs": (
             room("competency"),

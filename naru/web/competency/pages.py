@@ -134,6 +134,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_write = _may_write(viewer, unit)
     is_open = unit.state == UnitState.PROPOSED and unit.framework.kind != FrameworkKind.NCS
     chain = [Step(each, each.pk == unit.pk, each.replaced_by_id is None) for each in (*earlier, unit, *later)]
+    parts = [(each.name, [one.text for one in each.criteria.all()]) for each in queries.parts(unit)]
     values = {
         "unit": unit,
         "chain": chain if len(chain) > 1 else [],
@@ -141,8 +142,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_replace": may_write,
         "may_decide": may_write and is_open,
         "may_describe": may_write and is_open and unit.item is None,
+        "is_whole": bool(parts) or (unit.item is not None and unit.framework.kind == FrameworkKind.FOREIGN),
         "may_align": unit.state == UnitState.CONFIRMED and access.can(viewer, Permission.COMPETENCY_WRITE),
-        "parts": [(each.name, [one.text for one in each.criteria.all()]) for each in queries.parts(unit)],
+        "parts": parts,
         "alignments": list(
             queries.alignments(viewer).filter(unit=unit).exclude(state=AlignmentState.REJECTED)[:HISTORY]
         ),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("frameworks/new/", packages.open_framework, name="open_framework"),
     path("frameworks/import/", packages.bring, name="bring"),
     path("frameworks/<int:pk>/package.json", packages.package, name="package"),
+    path("frameworks/<int:pk>/departures/", packages.departures, name="departures"),
     path("successions/", editions.successions, name="successions"),
     path("successions/<int:pk>/", editions.settle, name="settle"),
     path("editions/", editions.index, name="editions"),

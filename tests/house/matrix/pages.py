@@ -227,6 +227,7 @@ READ: dict[str, tuple[str, str]] = {
 READ |= {
     "competency:edition": ("edition", everywhere(READERS["competency"])),
     "competency:package": ("framework", everywhere(READERS["competency"])),
+    "competency:departures": ("framework", everywhere(READERS["competency"])),
     "competency:standards_run": ("standards", everywhere("admin")),
     "competency:standards_progress": ("standards", everywhere("admin")),
     "demand:board": ("", everywhere(READERS["demand"])),

@@ -1,6 +1,7 @@
 """JSON that remembers on which line each of its values began, so that a fault can be named by line and path."""
 
 import json
+import math
 import re
 from dataclasses import dataclass, field
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -12,6 +13,10 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
 _WORDS = {"true": True, "false": False, "null": None}
 DEEPEST = 60
+#: Numbers of more digits are no measure of anything, and Python does not read them.
+LONGEST_NUMBER = 300
+#: What JSON can say but no database keeps: the character NUL, and halves of surrogate pairs.
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 Path = tuple[str | int, ...]
 
@@ -26,11 +31,13 @@ class Broken(Exception):
 
 @dataclass
 class Located:
-    """The value, the line (from 1) of every value in it by its path, and keys that stood twice in one object."""
+    """The value, the line (from 1) of every value in it by its path, keys that stood twice in one object, and values
+    that JSON can say but that cannot be kept (read as None)."""
 
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     doubled: list[Path] = field(default_factory=list)
+    unkept: list[Path] = field(default_factory=list)
 
 
 class _Reader:
@@ -65,7 +72,11 @@ class _Reader:
         if sign == "[":
             return self.array(place + 1, path)
         if sign == '"':
-            return self.string(place)
+            text, place = self.string(place)
+            if _UNKEPT.search(text):
+                self.found.unkept.append(path)
+                return None, place
+            return text, place
         for word, meaning in _WORDS.items():
             if self.text.startswith(word, place):
                 return meaning, place + len(word)
@@ -73,7 +84,10 @@ class _Reader:
         if match is None or match.end() == place:
             raise Broken(place, gettext("값이 있어야 합니다."))
         text = match.group()
-        return (float(text) if match[1] or match[2] else int(text)), match.end()
+        if len(text) > LONGEST_NUMBER or math.isinf(number := float(text)):
+            self.found.unkept.append(path)
+            return None, match.end()
+        return (number if match[1] or match[2] else int(text)), match.end()
 
     def string(self, place: int) -> tuple[str, int]:
         try:
@@ -90,6 +104,8 @@ class _Reader:
             place = self.skip(place)
             self.expect(place, '"')
             key, place = self.string(place)
+            if _UNKEPT.search(key):
+                self.found.unkept.append(path)
             if key in found:
                 self.found.doubled.append((*path, key))
             place = self.expect(self.skip(place), ":")

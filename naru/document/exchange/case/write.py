@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from naru.document.exchange.case.read import CRITERION, ELEMENT, UNIT
+from naru.domain.competency import queries
 from naru.domain.competency.enums import UnitState
 from naru.domain.competency.models import Framework, Unit
 
@@ -27,8 +28,9 @@ def _link(title: str, identifier: str) -> dict[str, str]:
 
 def package_of(framework: Framework, units: list[Unit], at: datetime) -> dict[str, Any]:
     """`units` with their elements and criteria prefetched, in order of code; `at`: when the package is written."""
-    if framework.package is not None:
-        return _as_it_came(framework, units, at)
+    kept = queries.package(framework)
+    if kept is not None:
+        return _as_it_came(dict(kept), units, at)
     moment = at.isoformat(timespec="seconds")
     identifier = _id("framework", framework.code)
     document = {
@@ -51,9 +53,7 @@ def package_of(framework: Framework, units: list[Unit], at: datetime) -> dict[st
         for item, association in _parts(unit, here, moment):
             items.append(item)
             associations.append(association)
-        if unit.replaced_by is not None and unit.replaced_by.framework_id == framework.pk:
-            other = unit.replaced_by
-            associations.append(_association("replacedBy", here, unit.name, unit_id(other), other.name, None, moment))
+        associations += _replaced(unit, moment)
     return {"CFDocument": document, "CFItems": items, "CFAssociations": associations}
 
 
@@ -69,7 +69,7 @@ def _item(unit: Unit, moment: str) -> dict[str, Any]:
         "fullStatement": unit.name,
         "humanCodingScheme": unit.code,
         "CFItemType": UNIT,
-        "conceptKeywords": [unit.state],
+        "conceptKeywords": [unit.state, *([unit.group_name] if unit.group_name else [])],
         "language": "ko",
         "lastChangeDateTime": moment,
     }
@@ -86,8 +86,17 @@ def _decided(unit: Unit) -> dict[str, Any]:
     """The item as it came; of our own writing, with what a person decided since."""
     item: dict[str, Any] = dict(unit.item or {})
     if item.get("CFItemType") == UNIT and unit.confirmed_on is not None:
-        item["conceptKeywords"] = [unit.state]
+        words = item.get("conceptKeywords")
+        item["conceptKeywords"] = [unit.state, *(words[1:] if isinstance(words, list) else [])]
     return item
+
+
+def _replaced(unit: Unit, moment: str) -> list[dict[str, Any]]:
+    """What took the unit's place, in this framework or another."""
+    if unit.replaced_by is None:
+        return []
+    other = unit.replaced_by
+    return [_association("replacedBy", unit_id(unit), unit.name, unit_id(other), other.name, None, moment)]
 
 
 def _parts(unit: Unit, here: str, moment: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -137,28 +146,34 @@ def _association(
     return found
 
 
-def _as_it_came(framework: Framework, units: list[Unit], at: datetime) -> dict[str, Any]:
-    """The kept package with its items in their order; units added since stand at the end."""
-    kept = dict(framework.package or {})
-    order = kept.pop("order", [])
-    known = {each["identifier"]: each for each in kept.get("CFItems") or []}
-    added = []
+def _ends(association: dict[str, Any]) -> tuple[str, ...]:
+    """What tells one relation from another; identifiers are the same in large and small letters."""
+    ends = (association["originNodeURI"]["identifier"], association["destinationNodeURI"]["identifier"])
+    return (association["associationType"], *(str(each).casefold() for each in ends))
+
+
+def _as_it_came(kept: dict[str, Any], units: list[Unit], at: datetime) -> dict[str, Any]:
+    """The kept package with its items in their places; units added and replacements said since stand at the end."""
+    by_id = {unit.item["identifier"]: unit for unit in units if unit.item}
+    items = [_decided(by_id[each]) if isinstance(each, str) else each for each in kept.get("CFItems") or []]
     associations = list(kept.get("CFAssociations") or [])
+    said = {_ends(each) for each in associations}
     document = kept["CFDocument"]
     moment = at.isoformat(timespec="seconds")
+    number = 0
     for unit in units:
+        associations += [each for each in _replaced(unit, moment) if _ends(each) not in said]
         if unit.item:
-            known[unit.item["identifier"]] = _decided(unit)
             continue
+        number += 1
         here = unit_id(unit)
-        added.append(_item(unit, moment))
-        associations.append(_child(here, unit.name, document["identifier"], document["title"], len(added), moment))
+        items.append(_item(unit, moment))
+        associations.append(_child(here, unit.name, document["identifier"], document["title"], number, moment))
         for item, association in _parts(unit, here, moment):
-            added.append(item)
+            items.append(item)
             associations.append(association)
-    found = {key: value for key, value in kept.items() if key not in {"CFItems", "CFAssociations"}}
-    if order or added or "CFItems" in kept:
-        found["CFItems"] = [known[each] for each in order if each in known] + added
-    if associations or "CFAssociations" in kept:
-        found["CFAssociations"] = associations
-    return found
+    if items:
+        kept["CFItems"] = items
+    if associations:
+        kept["CFAssociations"] = associations
+    return kept

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from naru.base.accounts import access
 from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
+from naru.base.district.models import District
 from naru.base.rulebook.errors import NotAllowed
 from naru.domain.competency import rules
 from naru.domain.competency.enums import (
@@ -29,6 +30,12 @@ def require_keeper(by: User | None, framework: Framework) -> None:
         access.require(by, Permission.COMPETENCY_WRITE, on=framework.district)
     elif not access.reach(by, Permission.COMPETENCY_WRITE).everywhere:
         raise NotAllowed(_("이 일을 할 수 있는 역할이 없습니다."))
+
+
+def require_writer(by: User | None, district: District) -> None:
+    """Whoever may write frameworks of the district (None: the terminal)."""
+    if by is not None:
+        access.require(by, Permission.COMPETENCY_WRITE, on=district)
 
 
 def require_tables(by: User | None) -> None:

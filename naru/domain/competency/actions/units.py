@@ -92,7 +92,8 @@ def decide_unit(*, unit: Unit, accepts: bool, today: date, by: User) -> Unit:
     with transaction.atomic():
         fresh = Unit.objects.select_for_update(of=("self",)).select_related("framework").get(pk=unit.pk)
         kind = FrameworkKind(fresh.framework.kind)
-        rules.may_decide_unit(kind, UnitState(fresh.state), fresh.elements.count(), accepts=accepts)
+        parts, is_of_package = fresh.elements.count(), fresh.item is not None
+        rules.may_decide_unit(kind, UnitState(fresh.state), parts, accepts=accepts, is_of_package=is_of_package)
         before = record.snapshot(fresh, "state")
         fresh.state = UnitState.CONFIRMED if accepts else UnitState.REJECTED
         fresh.confirmed_on, fresh.confirmed_by = today, by.name

@@ -2,7 +2,16 @@
 
 from naru.domain.competency.models.editions import Alignment, Edition, Succession
 from naru.domain.competency.models.texts import Suggestion, Text
-from naru.domain.competency.models.units import Code, Criterion, Element, Framework, Occupation, PublicQuerySet, Unit
+from naru.domain.competency.models.units import (
+    Code,
+    Criterion,
+    Element,
+    Framework,
+    Occupation,
+    Package,
+    PublicQuerySet,
+    Unit,
+)
 
 __all__ = [
     "Alignment",
@@ -12,6 +21,7 @@ __all__ = [
     "Element",
     "Framework",
     "Occupation",
+    "Package",
     "PublicQuerySet",
     "Succession",
     "Suggestion",

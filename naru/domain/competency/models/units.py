@@ -33,8 +33,6 @@ class Framework(models.Model):
         District, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("지구")
     )
     source = models.CharField(_("출처"), max_length=200, blank=True)
-    #: What a CASE package said beyond its items, as it came: document, definitions, rubrics, associations.
-    package = models.JSONField(_("CASE 꾸러미"), null=True, blank=True)
 
     objects = PublicQuerySet.as_manager()
 
@@ -43,7 +41,7 @@ class Framework(models.Model):
         ordering = ["code"]
 
     class Privacy:
-        open = ("id", "code", "name", "kind", "district", "source", "package")
+        open = ("id", "code", "name", "kind", "district", "source")
 
     class Access:
         read = Permission.COMPETENCY_READ
@@ -51,6 +49,34 @@ class Framework(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Package(models.Model):
+    """What the CASE package of a framework said beyond its units, as it came.
+
+    A row of its own, because it holds megabytes and every unit is read together with its framework.
+    """
+
+    framework = models.OneToOneField(
+        Framework, on_delete=models.CASCADE, related_name="package", verbose_name=_("능력 표준")
+    )
+    #: The package, in which the identifier (a text) stands where an item stood that became a unit.
+    whole = models.JSONField(_("꾸러미"))
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("CASE 꾸러미")
+
+    class Privacy:
+        open = ("id", "framework", "whole")
+
+    class Access:
+        read = Permission.COMPETENCY_READ
+        district = ("framework__district",)
+
+    def __str__(self) -> str:
+        return str(self.framework)
 
 
 class Unit(models.Model):

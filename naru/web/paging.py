@@ -20,7 +20,7 @@ from django.db.models.sql.constants import INNER
 from django.db.models.sql.where import WhereNode
 
 #: Rows are counted so far; above it a list says "more than".
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 #: So few rows that were found by looking into each are taken by their keys: nobody looks twice.
 FEW = 10_000
 

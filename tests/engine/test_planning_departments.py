@@ -221,6 +221,13 @@ def test_solve_converts_a_class_when_demand_moves_and_retrains_the_teachers_it_n
     assert [dataclasses.astuple(each) for each in departments.requests(problem, found)] == [(Kind.CONVERT, 1, 1, 1, 0)]
 
 
+def test_solve_by_plans_of_schools_converts_as_fast_as_a_year_allows_teachers_to_change():
+    found = departments.solve(small(retraining_most=np.array([1])), whole_below=0, gap=1e-9)
+    assert found.classes.tolist() == [[2, 1, 1], [0, 1, 1]]
+    slower = departments.solve(small(retraining_most=np.array([0])), whole_below=0, gap=1e-9)
+    assert slower.classes[1].tolist() == [0, 0, 0] and slower.value > found.value
+
+
 def test_solve_before_the_preparation_year_nothing_opens():
     found = departments.solve(small(ready=np.array([0, 3])))
     assert found.classes[1].tolist() == [0, 0, 0]

@@ -15,6 +15,8 @@ FEW, MANY, MOST = 150, 3_000, 30_000
 """States of a year that the search over one school keeps: for a trial, for a bound, for the last bound."""
 TURNS = 15
 """Subgradients for the price of a teacher in one school; the price is kept from one time to the next."""
+PLANS = 16
+"""Plans of a school that the master program mixes."""
 THREADS = 2
 """Schools are priced side by side; nothing in the answer depends on it."""
 SLACK = 1e-6
@@ -44,6 +46,7 @@ class District:
         self.intakes = problem.demand.shape[2]
         self.plans: list[list[Plan]] = [[] for _ in schools]
         self.known: list[dict[bytes, Plan | None]] = [{} for _ in schools]
+        self.listed: list[set[bytes]] = [set() for _ in schools]
         self.teacher_price = [np.zeros(self.intakes) for _ in schools]
         self.fields = [problem.field[each.departments] for each in schools]
         self.each = [(problem.class_size * problem.supply)[each.departments] for each in schools]
@@ -85,9 +88,19 @@ class District:
         if key not in self.known[at]:
             plan = planned(self.problem, self.schools[at], classes)
             self.known[at][key] = plan
-            if plan is not None:
-                self.plans[at].append(plan)
-        return self.known[at][key]
+        kept = self.known[at][key]
+        if kept is not None and key not in self.listed[at]:
+            self.listed[at].add(key)
+            self.plans[at].append(kept)
+        return kept
+
+    def forget(self, prices: Prices) -> None:
+        """The first plan of each school stays, and those that are best at these prices."""
+        for at, plans in enumerate(self.plans):
+            if len(plans) > PLANS:
+                order = np.argsort(self.points_at(at, prices), kind="stable")[: PLANS - 1]
+                self.plans[at] = [plans[0], *(plans[each] for each in sorted(order.tolist()) if each)]
+                self.listed[at] = {plan.classes.tobytes() for plan in self.plans[at]}
 
     def wish(self, at: int, prices: Prices) -> Wish:
         """A school at given prices, with no limit on money."""

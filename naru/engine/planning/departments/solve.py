@@ -14,9 +14,9 @@ from naru.engine.planning.departments.school import schools_of
 from naru.engine.planning.status import Status
 from naru.engine.planning.until import Until
 
-LEVELS = (FEW, MANY, MOST)
-SLOW = (5e-3, 1e-4, 1e-5)
-"""States of the search over a school; the next level is added when bound and mix moved less than this, relatively."""
+LEVELS = ((FEW,), (FEW, MANY, MOST))
+SLOW = (5e-3, 2e-5)
+"""States of the search over a school; the next level is taken when bound and mix moved less than this, relatively."""
 LEFT = 1e-4
 """Relative distance of bound and mix at which prices are good."""
 BOUNDING = 0.6
@@ -96,22 +96,24 @@ def _sought(district: District, gap: float, rounds: int) -> bool:
         district.offer(now)
     best: Prices | None = None
     mix: Mix | None = None
-    end, level, last = district.until.part(BOUNDING), 1, np.inf
+    end, level, last = district.until.part(BOUNDING), 0, np.inf
     for turn in range(rounds):
+        if mix is not None:
+            district.forget(mix.prices)
         newer = district.mix()
         if newer is None:
             break
         mix, before = newer, district.bound
         prices = mix.prices if best is None or turn % 4 == 3 else best.towards(mix.prices, 0.5)
-        district.priced(prices, LEVELS[:level])
+        district.priced(prices, LEVELS[level])
         if district.bound > before:
             best = prices
-        if turn == 1 or (level > 1 and turn % 8 == 0):
+        if turn == 1 or (level and turn % 8 == 0):
             _whole(district, mix)
         if district.is_close(gap) or end.is_over() or mix.value - district.bound <= LEFT * abs(mix.value):
             break
-        is_slow = max(last - mix.value, district.bound - before) < SLOW[level - 1] * abs(mix.value)
-        if is_slow and level == len(LEVELS):
+        is_slow = max(last - mix.value, district.bound - before) < SLOW[level] * abs(mix.value)
+        if is_slow and level + 1 == len(LEVELS):
             break
         level, last = level + int(is_slow), mix.value
     if mix is None:

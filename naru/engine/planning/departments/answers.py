@@ -1,11 +1,12 @@
 """Plans for a whole district: every school answers what the others do, until nobody's answer helps."""
 
 import numpy as np
+from scipy import sparse
 
 from naru.engine.planning.departments import master
 from naru.engine.planning.departments.district import FEW, SLACK, TURNS, District, Standing
 from naru.engine.planning.departments.master import Mix
-from naru.engine.planning.departments.problem import Floats
+from naru.engine.planning.departments.problem import Floats, Ints
 from naru.engine.planning.departments.school import Plan, Wish, best
 
 SWEEPS = 20
@@ -16,7 +17,7 @@ WORSE = 2e-4
 
 
 def answered(
-    district: District, at: int, own: Plan | None, rest: Standing, money_price: Floats, worst: Floats, states: int
+    district: District, at: int, own: Plan | None, rest: Standing, money_price: Floats, worst: Floats
 ) -> list[Plan]:
     """Best plans of one school when the others stand as in `rest`; better than `own`, where it has one.
 
@@ -42,21 +43,22 @@ def answered(
         above = float(stage[d, y, own.classes].sum()) + own.points + float(money_price @ own.money) - 1e-6
     wish = Wish(stage, money_price, district.most - rest.money)
     price = district.teacher_price[at].copy()
-    _bound, found = best(problem, district.schools[at], wish, price, above=above, states=states, turns=TURNS)
+    _bound, found = best(problem, district.schools[at], wish, price, above=above, states=FEW, turns=TURNS)
     plans = [district.keep(at, classes) for classes in found]
     return [plan for plan in plans if plan is not None and (rest.money + plan.money <= district.most).all()]
 
 
-def swept(district: District, now: Standing, money_price: Floats, states: int) -> float:
-    """Each school in turn takes its best answer, if the whole is better at this price of money; how much it was."""
+def swept(district: District, now: Standing, money_price: Floats, schools: Ints | None = None) -> float:
+    """Each school (of these) in turn takes its best answer, if the whole is better at this price of money; by how
+    much it was."""
     value = before = district.value_of(now) + float(money_price @ now.money)
-    for at in district.draw.permutation(len(district.schools)).tolist():
+    for at in district.draw.permutation(len(district.schools) if schools is None else schools).tolist():
         if district.until.is_over():
             break
         own = now.chosen[at]
         rest = now.copy()
         district.add(rest, at, own, -1.0)
-        for plan in answered(district, at, own, rest, money_price, _worst(district, now.persons), states):
+        for plan in answered(district, at, own, rest, money_price, _worst(district, now.persons)):
             after = rest.copy()
             district.add(after, at, plan)
             new = district.value_of(after) + float(money_price @ after.money)
@@ -72,14 +74,14 @@ def improved(
 ) -> None:
     """Sweeps, first as if money cost what it is worth to all, then with what is left of it."""
     for price in (money_price, np.zeros_like(money_price)):
-        for _sweep in range(sweeps):
-            won = swept(district, now, price, states)
+        for _sweep in range(SWEEPS):
+            won = swept(district, now, price)
             district.offer(now)
             if won <= 1e-5 * max(1.0, abs(district.value)) or district.until.is_over():
                 break
 
 
-def rounded(district: District, mix: Mix, states: int = FEW) -> Standing | None:
+def rounded(district: District, mix: Mix) -> Standing | None:
     """Schools take one plan each, the surest first, while the others stand as mixed. Nothing: the money was short."""
     now = Standing([], np.zeros(district.problem.demand.shape[1:]), np.zeros(district.intakes), 0.0)
     for at, share in enumerate(mix.share):
@@ -95,7 +97,7 @@ def rounded(district: District, mix: Mix, states: int = FEW) -> Standing | None:
         if share.max() < 1.0 - SLACK:
             tried = [plan for part, plan in zip(share, district.plans[at], strict=False) if part > SLACK]
             tried += [district.plans[at][0]]
-            tried += answered(district, at, None, rest, mix.prices.money, mix.prices.worst, states)
+            tried += answered(district, at, None, rest, mix.prices.money, mix.prices.worst)
         value, taken = np.inf, None
         for plan in tried:
             after = rest.copy()
@@ -110,22 +112,34 @@ def rounded(district: District, mix: Mix, states: int = FEW) -> Standing | None:
 
 
 def shaken(district: District, money_price: Floats, trials: int, gap: float) -> None:
-    """From the best standing: a sweep at a shaken price of money, then sweeps until no answer helps; again."""
+    """From the best standing, schools that share fields: a sweep at a shaken price of money, then sweeps until no
+    answer helps; kept when it is not much worse. So many trials for each such part of the district."""
     if district.best is None:
         return
-    base = district.best.copy()
-    for _trial in range(trials):
+    base, parts = district.best.copy(), parts_of(district)
+    for trial in range(trials * len(parts)):
         if district.is_close(gap) or district.until.is_over():
             return
-        now = base.copy()
+        part, now = parts[trial % len(parts)], base.copy()
         price = money_price * district.draw.uniform(1.0 - NOISE, 1.0 + NOISE, money_price.size)
-        swept(district, now, price, FEW)
+        swept(district, now, price, part)
         for _sweep in range(SWEEPS):
-            if swept(district, now, np.zeros_like(price), FEW) <= 1e-5 * max(1.0, abs(district.value)):
+            if swept(district, now, np.zeros_like(price), part) <= 1e-6 * max(1.0, abs(district.value)):
                 break
-        if district.value_of(now) < district.value_of(base) + WORSE * abs(district.value):
+        if district.value_of(now) < district.value_of(base) + WORSE * abs(district.value) / len(parts):
             base = now
         district.offer(now)
+
+
+def parts_of(district: District) -> list[Ints]:
+    """Schools that share fields, directly or through others."""
+    schools = np.repeat(np.arange(len(district.fields)), [each.size for each in district.fields])
+    fields = np.concatenate(district.fields) + len(district.fields)
+    size = len(district.fields) + district.problem.unmet_weight.size
+    graph = sparse.coo_array((np.ones(schools.size), (schools, fields)), shape=(size, size))
+    _count, part = sparse.csgraph.connected_components(graph, directed=False)
+    own = part[: len(district.fields)]
+    return [np.flatnonzero(own == each) for each in np.unique(own)]
 
 
 def _worst(district: District, persons: Floats) -> Floats:

@@ -15,14 +15,15 @@ from naru.engine.planning.status import Status
 from naru.engine.planning.until import Until
 
 LEVELS = ((FEW,), (FEW, MANY, MOST))
-SLOW = (5e-3, 2e-5)
+SLOW = (5e-3, 5e-5)
 """States of the search over a school; the next level is taken when bound and mix moved less than this, relatively."""
 LEFT = 1e-4
 """Relative distance of bound and mix at which prices are good."""
 BOUNDING = 0.6
 """Share of the time after which prices are left as they are and plans are sought."""
-RESTARTS, TRIALS = 8, 60
-"""How often a plan is made whole anew at the last prices, and how often the best one is shaken."""
+RESTARTS, TRIALS = 2, 60
+"""So often in a row a plan is made whole anew at the last prices without a better one; for each part of the district
+the best one is shaken so often."""
 TOLERANCE = 1e-6
 
 
@@ -92,7 +93,7 @@ def _sought(district: District, gap: float, rounds: int) -> bool:
         return is_started is None
     free = np.zeros(district.intakes)
     if district.best is not None:
-        answers.swept(district, now := district.best.copy(), free, FEW)
+        answers.swept(district, now := district.best.copy(), free)
         district.offer(now)
     best: Prices | None = None
     mix: Mix | None = None
@@ -118,9 +119,11 @@ def _sought(district: District, gap: float, rounds: int) -> bool:
         level, last = level + int(is_slow), mix.value
     if mix is None:
         return True
-    for _restart in range(RESTARTS):
-        if not district.is_close(gap):
-            _whole(district, mix)
+    idle = 0
+    while idle < RESTARTS and not district.is_close(gap) and not district.until.is_over():
+        before = district.value
+        _whole(district, mix)
+        idle = idle + 1 if district.value == before else 0
     answers.shaken(district, mix.prices.money, TRIALS, gap)
     return True
 

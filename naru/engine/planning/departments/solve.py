@@ -21,7 +21,7 @@ LEFT = 1e-4
 """Relative distance of bound and mix at which prices are good."""
 BOUNDING = 0.6
 """Share of the time after which prices are left as they are and plans are sought."""
-RESTARTS, TRIALS = 2, 60
+RESTARTS, TRIALS = 2, 200
 """So often in a row a plan is made whole anew at the last prices without a better one; for each part of the district
 the best one is shaken so often."""
 TOLERANCE = 1e-6
@@ -45,10 +45,11 @@ def solve(
        and no common money, a region that shares no field with another is one.
     2. Else schools are the parts (Dantzig & Wolfe 1960): a master program mixes plans of schools and so prices
        persons by field and intake, money by intake and the scenarios; at those prices the best plan of each school is
-       found by a search over years that is exact (see `school.best`), and the sum is a bound. Prices move half way to
+       found by a search over years (see `school.best`), and the sum of their bounds is a bound. Prices move half way to
        the new ones. `rounds` master programs at most.
     3. Schools take one plan each, against what the others are mixed to do; then each in turn takes its best answer to
-       the others, with the loss as it is instead of prices, until no answer helps; then the price of money is shaken.
+       the others, with the loss as it is instead of prices, until no answer helps; then the price of money is shaken
+       for the schools of one part of the district after the other (see `answers.shaken`).
     4. With `gap` 0 an open gap ends in the whole tree of HiGHS, in half of the time where `seconds` are set. A
        district that step 2 cannot number (see `school.schools_of`) is divided without it (see `divide.run_blocks`).
     Everything staying as it is (see `model.standing`) is the first plan, where the rules allow it: whoever sets

@@ -47,7 +47,7 @@ def told(what: str, runs: Runs, base: str) -> None:
         print(
             f"{what:28} {name:22} wall {statistics.median(walls):8.2f} s ({min(walls):.2f}-{max(walls):.2f})"
             f"  CPU {statistics.median(cpus):8.2f} s  x{statistics.median(cpus) / max(reference, 1e-9):6.2f}"
-            f"  {worst.status:8} gap {100 * worst.gap:.4f} %",
+            f"  {worst.status:8} gap {100 * worst.gap:.4f} % ({worst.value:,.1f} over {worst.bound:,.1f})",
             flush=True,
         )
 

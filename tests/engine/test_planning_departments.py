@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from benchmarks.planning import cases
 from naru.engine.planning import departments, divide, linear
 from naru.engine.planning.departments import Kind, Rule, Status, reference
+from naru.engine.planning.departments.district import District
+from naru.engine.planning.departments.master import Prices
 from naru.engine.planning.departments.model import laid_out
+from naru.engine.planning.departments.school import planned, schools_of
 from naru.engine.planning.departments.solve import solution_of
 
 
@@ -123,6 +126,90 @@ def test_divided_small_case_has_a_bound_and_a_plan_on_either_side_of_the_truth(p
         assert departments.check(problem, solution_of(problem, layout, divided)) == []
 
 
+@settings(deadline=None, max_examples=30)
+@given(problems())
+def test_solve_by_plans_of_schools_has_a_bound_and_a_plan_on_either_side_of_the_truth(problem):
+    found = departments.solve(problem, gap=1e-9, whole_below=0)
+    assert departments.check(problem, found) == []
+    best = reference.fewest(problem)
+    if best is None:
+        assert found.status is Status.INFEASIBLE
+    else:
+        assert found.bound <= best + 1e-4 <= found.value + 2e-4
+
+
+@settings(deadline=None, max_examples=60)
+@given(problems())
+def test_solve_of_one_school_whose_every_graduate_is_wanted_is_exact_at_once(problem):
+    problem = dataclasses.replace(
+        problem,
+        school=problem.school * 0,
+        school_least=problem.school_least[:1],
+        school_most=problem.school_most[:1],
+        school_step=problem.school_step[:1],
+        moves_most=problem.moves_most[:1],
+        teachers=problem.teachers[:1],
+        retraining_most=np.array([9]),
+        cost_retrained=problem.cost_retrained * 0,
+        money_most=np.full_like(problem.money_most, np.inf),
+        demand=problem.demand + 100.0,
+    )
+    schools = schools_of(problem)
+    district = District(problem, schools, seed=0)
+    best = min_of(problem)
+    if district.started() is not True:
+        assert best is None
+        return
+    district.priced(district.mix().prices, (30_000,))
+    mix = district.mix()
+    district.priced(mix.prices, (30_000,))
+    assert district.bound == pytest.approx(best, abs=1e-4) == pytest.approx(mix.value, abs=1e-4)
+
+
+def min_of(problem):
+    """The truth of one school: its retraining is free, so that each year's teachers only have to be enough in all."""
+    return reference.fewest(dataclasses.replace(problem, retraining_most=np.minimum(problem.retraining_most, 5)))
+
+
+def test_search_that_keeps_few_states_still_has_a_bound_under_the_truth():
+    problem = cases.district(2, intakes=6, seed=3)
+    found = {}
+    for states in (1, 10, 100, 30_000):
+        district = District(problem, schools_of(problem), seed=0)
+        assert district.started()
+        district.priced(Prices(np.full(problem.demand.shape[1:], 0.6), np.full(6, 0.01), np.full(3, 1 / 3)), (states,))
+        found[states] = district.bound
+    assert found[1] <= found[10] <= found[100] <= found[30_000]
+    assert found[1] < found[30_000]
+
+
+def test_planned_retrains_ahead_when_a_year_allows_too_few():
+    """Four teachers are wanted in the third intake's year and two may change in each: some must change before."""
+    problem = small(
+        classes_most=np.array([3, 4]),
+        school_most=np.array([9]),
+        school_step=np.array([9]),
+        moves_most=np.array([9]),
+        teachers=np.array([[9, 0]]),
+        retraining_most=np.array([2]),
+    )
+    school = schools_of(problem)[0]
+    plan = planned(problem, school, np.array([[1, 1, 0], [0, 0, 4]]))
+    assert plan.came[1].tolist() == [0, 2, 2] or plan.came[1].tolist() == [2, 0, 2]
+    assert planned(problem, school, np.array([[1, 0, 0], [0, 7, 7]])) is None
+
+
+@pytest.mark.slow
+def test_solve_seven_schools_is_far_closer_than_the_whole_program_comes_and_the_same_again():
+    problem = cases.district(7, seed=1)
+    found = departments.solve(problem, gap=0.05)
+    assert departments.check(problem, found) == []
+    assert found.value - found.bound <= 0.05 * found.value
+    assert found.value < 2_331.9  # undivided HiGHS after a minute
+    again = departments.solve(problem, gap=0.05)
+    assert (again.classes == found.classes).all() and again.bound == found.bound
+
+
 def test_solve_converts_a_class_when_demand_moves_and_retrains_the_teachers_it_needs():
     problem = small()
     found = departments.solve(problem)
@@ -132,6 +219,13 @@ def test_solve_converts_a_class_when_demand_moves_and_retrains_the_teachers_it_n
     assert (found.expected_unmet, found.worst_surplus) == (0.0, 0.0)
     assert found.cost.tolist() == [0.0, 375.0 + 10.0, 10.0]  # a teacher for each running class of department 1
     assert [dataclasses.astuple(each) for each in departments.requests(problem, found)] == [(Kind.CONVERT, 1, 1, 1, 0)]
+
+
+def test_solve_by_plans_of_schools_converts_as_fast_as_a_year_allows_teachers_to_change():
+    found = departments.solve(small(retraining_most=np.array([1])), whole_below=0, gap=1e-9)
+    assert found.classes.tolist() == [[2, 1, 1], [0, 1, 1]]
+    slower = departments.solve(small(retraining_most=np.array([0])), whole_below=0, gap=1e-9)
+    assert slower.classes[1].tolist() == [0, 0, 0] and slower.value > found.value
 
 
 def test_solve_before_the_preparation_year_nothing_opens():

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from benchmarks.planning import cases
 from naru.engine.planning import cover, divide, linear
 from naru.engine.planning.cover import Against, Rule, Status, reference
 from naru.engine.planning.cover.model import laid_out
 from naru.engine.planning.cover.solve import solution_of
+from naru.engine.planning.until import Until
 
 
 def small(**fields):
@@ -256,3 +258,30 @@ def test_divided_small_case_has_a_bound_and_a_plan_on_either_side_of_the_truth(p
 def test_problem_wrong_input_is_refused(fields):
     with pytest.raises(ValueError):
         small(**fields)
+
+
+def test_time_is_shared_out_by_size_and_not_by_the_piece():
+    """One row over 800 variables and two over 100: whichever comes first, the clock goes by variables."""
+    size, ends = 1000, (800, 900, 1000)
+    rows = np.zeros((3, size))
+    for at, end in enumerate(ends):
+        rows[at, (ends[at - 1] if at else 0) : end] = 1.0
+    model = linear.Model(
+        cost=np.ones(size),
+        lower=np.zeros(size),
+        upper=np.ones(size),
+        whole=np.zeros(size, dtype=bool),
+        matrix=sparse.csr_array(rows),
+        row_lower=np.ones(3),
+        row_upper=np.full(3, np.inf),
+        rule=np.arange(3),
+        block=np.zeros(size, dtype=np.int64),
+    )
+    shares = {}
+
+    def solver(piece, variables, until):
+        shares[variables.size] = until.left()
+        return linear.run(piece)
+
+    assert linear.run_pieces(model, solver, Until.after(100.0)).value == pytest.approx(3.0)
+    assert shares[800] == pytest.approx(80.0, abs=1.0)

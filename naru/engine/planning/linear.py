@@ -294,15 +294,16 @@ def pieces(model: Model) -> list[Ints]:
 
 
 def run_pieces(model: Model, solver: Callable[[Model, Ints, Until], Outcome], until: Until = NEVER) -> Outcome:
-    """Each piece by itself, in its share of the time; the sum of proved optima is a proved optimum."""
+    """Each piece by itself, in its share of the time by its variables; the sum of proved optima is a proved optimum."""
     empty = np.asarray(np.diff(model.matrix.indptr) == 0)
     if ((model.row_lower > 0) | (model.row_upper < 0))[empty].any():
         return Outcome(Status.INFEASIBLE, np.zeros(0), np.inf, np.inf)
     x = np.zeros(model.cost.size)
     bound, status = 0.0, Status.OPTIMAL
-    parts = pieces(model)
-    for at, variables in enumerate(parts):
-        found = solver(part(model, variables)[0], variables, until.part(1.0 / (len(parts) - at)))
+    waiting = model.cost.size
+    for variables in pieces(model):
+        found = solver(part(model, variables)[0], variables, until.part(variables.size / waiting))
+        waiting -= variables.size
         if found.status is Status.INFEASIBLE:
             return found
         if found.status is Status.GAVE_UP:

@@ -54,12 +54,12 @@ audit:
 sqlite:
 	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
 
-# Three processes here and in the browser: each waits part of its time, for the server or for Chromium.
+# Three processes: each waits part of its time for the server.
 postgres:
 	$(BIN)/python -m tests.services postgres -- $(BIN)/pytest -n 3 --dist worksteal -m "not browser and not once"
 
 browser:
-	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -n 3 --dist worksteal -m browser tests/browser tests/journey
+	$(BIN)/python -m tests.services chromium -- $(BIN)/pytest -n 2 --dist worksteal -m browser tests/browser tests/journey
 
 # Rounds of kill -9 during load, sign-up, job and confirmation, on both databases: make soak ROUNDS=1000
 ROUNDS ?= 100

@@ -41,6 +41,7 @@ def _modules() -> Iterator[object]:
 
     for name in (
         "naru.base.rulebook.number",
+        "naru.base.rulebook.leaning",
         "naru.base.privacy.law",
         *(f"naru.domain.{room}.rules" for room in rooms.NAMES),
     ):

@@ -200,6 +200,7 @@ def test_fairness_says_in_a_word_which_group_reaches_fewer_first_wishes():
     }
     leaning = {line.name: line.first_leans for line in tables["성별"]}
     assert leaning == {"여": "more", "남": "fewer"}
+    assert {line.first_leans for line in tables["학과별"]} == {None}, "departments lie in their schools"
     text = page(as_user(found.town.coordinator), "fairness", found.round.pk)
     assert "적음" in text and "제비로 뽑았다면" in text
 

@@ -5,7 +5,8 @@ Were the marked persons drawn from the whole by lot, the count in a group would 
 sides together, is called few or many.
 
 A word must not tell what a hidden count hides: none is said where one of the words that could be said would leave fewer
-counts possible than the minimum count (`rulebook.number.MINIMUM_COUNT`).
+counts possible than the minimum count (`rulebook.number.MINIMUM_COUNT`). That holds of one word by itself; words on
+groups that lie in one another narrow each other, so whoever asks does not ask of both.
 """
 
 from datetime import date
@@ -15,10 +16,21 @@ from math import exp, lgamma
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from naru.base.rulebook.dated import Dated, Entry
 from naru.base.rulebook.number import MINIMUM_COUNT
 
-RARE = 20
-"""One of so many draws, both sides together, is what few and many stand for; a convention, no rule of law."""
+RARE: Dated[int] = Dated(
+    "rare_draw",
+    (
+        Entry(
+            date(2000, 1, 1),
+            20,
+            "설계 결정: 스무 번에 한 번(5 %)의 관례(R. A. Fisher, Statistical Methods for Research Workers, 1925)",
+            is_verified=False,
+        ),
+    ),
+)
+"""One of so many draws, both sides together, is what few and many stand for."""
 
 
 class Leaning(TextChoices):
@@ -36,7 +48,7 @@ def judge(*, whole: int, marked: int, group: int, found: int, day: date) -> Lean
     least, most = max(0, group + marked - whole), min(group, marked)
     if not (0 <= group <= whole and 0 <= marked <= whole and least <= found <= most):
         raise ValueError(f"{found} of {group} cannot be among {marked} of {whole}")
-    words = _words([_chance(whole, marked, group, count) for count in range(least, most + 1)])
+    words = _words([_chance(whole, marked, group, count) for count in range(least, most + 1)], day)
     if any(words.count(each) < MINIMUM_COUNT.on(day).value for each in set(words)):
         return Leaning.UNKNOWN
     return words[found - least]
@@ -53,9 +65,9 @@ def _ways(of: int, some: int) -> float:
     return lgamma(of + 1) - lgamma(some + 1) - lgamma(of - some + 1)
 
 
-def _words(chances: list[float]) -> list[Leaning]:
+def _words(chances: list[float], day: date) -> list[Leaning]:
     """The word of each possible count, from the fewest on."""
-    bar = 1 / (2 * RARE)
+    bar = 1 / (2 * RARE.on(day).value)
     below, above = list(accumulate(chances)), list(accumulate(reversed(chances)))[::-1]
     return [
         Leaning.FEWER if less <= bar else Leaning.MORE if more <= bar else Leaning.ALIKE

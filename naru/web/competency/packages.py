@@ -172,7 +172,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     values = {
         "form": form,
         "faults": faults,
-        "is_cut": len(faults) == case.MOST_FAULTS,
+        "most": case.MOST_FAULTS if len(faults) == case.MOST_FAULTS else None,
         "title": _("CASE 꾸러미 가져오기"),
         "submit": _("가져오기"),
         "cancel": reverse("competency:frameworks"),

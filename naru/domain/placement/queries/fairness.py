@@ -27,7 +27,8 @@ FIRST, UNMATCHED = 0, 3
 @dataclass(frozen=True)
 class Line:
     """Counts of one group; None is hidden. `first_leans`, `unmatched_leans`: whether first wishes and learners without a
-    place are few or many beside the whole round (see `rulebook.leaning`); None of the whole and of hidden groups."""
+    place are few or many beside the whole round (see `rulebook.leaning`); None of the whole, of
+    departments, of hidden groups, and of all where the whole is hidden."""
 
     name: Any
     learners: int | None
@@ -153,7 +154,9 @@ def _lines(
     no_ranks, no_answers = hide(list(reached)) | sizes, hide(list(answered)) | sizes
 
     def leaning(place: int, at: int) -> Leaning | None:
-        if place in sizes or len(members[place]) == len(members[0]):
+        # Departments lie in their schools, and words on both would narrow each other.
+        is_nested = names[place][0] == "department"
+        if place in sizes or 0 in no_ranks or is_nested or len(members[place]) == len(members[0]):
             return None
         counts = {"marked": reached[0][at], "found": reached[place][at]}
         return judge(whole=len(members[0]), group=len(members[place]), day=day, **counts)

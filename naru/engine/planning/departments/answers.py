@@ -69,9 +69,7 @@ def swept(district: District, now: Standing, money_price: Floats, schools: Ints 
     return before - value
 
 
-def improved(
-    district: District, now: Standing, money_price: Floats, *, states: int = FEW, sweeps: int = SWEEPS
-) -> None:
+def improved(district: District, now: Standing, money_price: Floats) -> None:
     """Sweeps, first as if money cost what it is worth to all, then with what is left of it."""
     for price in (money_price, np.zeros_like(money_price)):
         for _sweep in range(SWEEPS):

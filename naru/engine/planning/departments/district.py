@@ -118,8 +118,7 @@ class District:
         )
 
     def mix(self) -> Mix | None:
-        nobody, nothing = np.zeros(self.problem.demand.shape[1:]), np.zeros(self.intakes)
-        return master.mixed(self.problem, self.schools, self.plans, nobody, nothing, until=self.until)
+        return master.mixed(self.problem, self.schools, self.plans, until=self.until)
 
     def priced(self, prices: Prices, levels: tuple[int, ...]) -> int:
         """The bound at these prices (no plan of a school comes to less than its own bound there), and how many plans

@@ -71,15 +71,10 @@ def mixed(
     problem: Problem,
     schools: list[School],
     plans: list[list[Plan]],
-    persons: Floats,
-    money: Floats,
     *,
-    is_whole: bool = False,
-    nodes: int = linear.NODES,
-    gap: float = 0.0,
     until: Until = NEVER,
 ) -> Mix | None:
-    """The best mix of plans of some schools (one plan of each if `is_whole`), beside persons and money of all others.
+    """The best mix of plans of all schools.
 
     Variables: share of each plan; graduates of a field and intake by steps between the scenarios' demands, on which
     each scenario's loss is a line; loss of each scenario and of the worst; money above its limit, dear. The steps
@@ -92,7 +87,7 @@ def mixed(
     ends = np.sort(problem.demand.reshape(scenarios, cells), axis=0)
     lengths = np.vstack([np.diff(ends, axis=0, prepend=0.0), np.full((1, cells), np.inf)])
     build = linear.Builder()
-    share = build.add(len(every), upper=1.0, cost=np.array([plan.points for plan in every]), whole=is_whole)
+    share = build.add(len(every), upper=1.0, cost=np.array([plan.points for plan in every]))
     step = build.add((scenarios + 1) * cells, upper=lengths.ravel()).reshape(scenarios + 1, cells)
     loss = build.add(scenarios, upper=np.inf, cost=(1.0 - problem.robust) * problem.probability)
     worst = build.add(1, upper=np.inf, cost=problem.robust)
@@ -107,9 +102,8 @@ def mixed(
         values += [plan.persons.ravel() for plan in some]
         sizes += [cell.size] * len(some)
     flat = np.tile(np.arange(cells), scenarios + 1)
-    has = -persons.ravel()
     taken = (np.concatenate(places), np.repeat(share, sizes), np.concatenate(values))
-    build.require(cells, [taken, (flat, step.ravel(), -1.0)], rule=0, lower=has, upper=has)
+    build.require(cells, [taken, (flat, step.ravel(), -1.0)], rule=0, lower=0.0, upper=0.0)
     unmet, surplus = np.repeat(problem.unmet_weight, intakes), np.repeat(problem.surplus_weight, intakes)
     for s in range(scenarios):
         wanted = problem.demand[s].ravel()
@@ -132,14 +126,10 @@ def mixed(
             (np.arange(limited.size), over, -1.0),
         ],
         rule=0,
-        upper=problem.money_most[limited] - money[limited],
+        upper=problem.money_most[limited],
     )
     model = build.model()
     cuts = np.cumsum(counts)[:-1]
-    if is_whole:
-        found = linear.run(model, gap=gap, nodes=nodes, until=until)
-        nothing = Prices(np.zeros((fields, intakes)), np.zeros(intakes), np.zeros(scenarios))
-        return Mix(found.value, np.split(found.x[share], cuts), nothing) if found.x.size else None
     relaxed = linear.relax(model, until=until)
     if relaxed.status is not Status.OPTIMAL:
         return None

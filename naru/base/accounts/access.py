@@ -65,28 +65,46 @@ class Reach:
         if self.everywhere:
             return Q(pk__isnull=False)
         found = Q(pk__in=[])
-        for path, places in self._paths(model, is_reading):
-            found |= Q(**{f"{path}__in": places})
+        places: dict[str, Any] = {}
+        for kind, path in self._paths(model, is_reading):
+            if kind not in places:
+                places[kind] = self._places(kind)
+            found |= Q(**{f"{path}__in": places[kind]})
         if self.organisations:
             for path, further in getattr(model.Access, "organisation_if", {}).items():  # type: ignore[attr-defined]
                 found |= Q(**{f"{path}__in": self.organisations}) & further()
         return found
 
-    def _paths(self, model: type[models.Model], is_reading: bool) -> Iterable[tuple[str, Any]]:
-        """(path, where it must lead) of each way in which a row may be reached."""
+    def _paths(self, model: type[models.Model], is_reading: bool) -> Iterable[tuple[str, str]]:
+        """(kind, path) of each way in which a row may be reached."""
         spec = model.Access  # type: ignore[attr-defined]
-        of = {
+        kinds = {
             "district": self.districts,
-            "member": members_of(self.districts) if self.districts else None,
+            "member": self.districts,
             "organisation": self.organisations,
             "person": self.persons,
         }
-        if self.shared and is_reading and self.roles & getattr(spec, "shared_roles", self.roles):
-            of |= {"shared": self.shared, "shared_member": members_of(self.shared)}
-        for kind, places in of.items():
-            if places is not None and (not isinstance(places, frozenset) or places):
+        if is_reading and self.roles & getattr(spec, "shared_roles", self.roles):
+            kinds |= {"shared": self.shared, "shared_member": self.shared}
+        for kind, keys in kinds.items():
+            if keys:
                 for path in getattr(spec, kind, ()):
-                    yield path, places
+                    yield kind, path
+
+    def _places(self, kind: str) -> Any:
+        """Where a path of this kind must lead."""
+        match kind:
+            case "district":
+                return self.districts
+            case "member":
+                return members_of(self.districts)
+            case "organisation":
+                return self.organisations
+            case "person":
+                return self.persons
+            case "shared":
+                return self.shared
+        return members_of(self.shared)
 
     def rows(self, model: type[M], *, is_reading: bool = True) -> models.QuerySet[M]:
         """The rows of `model` inside this reach, each once, unordered and without anything else."""
@@ -97,7 +115,7 @@ class Reach:
 
     def goes_through_many(self, model: type[models.Model]) -> bool:
         """True when the condition's joins could give a row more than once."""
-        return not self.everywhere and any(_is_many(model, path) for path, _places in self._paths(model, True))
+        return not self.everywhere and any(_is_many(model, path) for _kind, path in self._paths(model, True))
 
 
 @cache

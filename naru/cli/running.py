@@ -90,6 +90,7 @@ def serve(bind: str, workers: int) -> int:
         f"--bind={bind}",
         f"--workers={workers}",
         "--timeout=120",
+        "--preload",  # once for all processes, which share its memory
         "--no-control-socket",
     ]
     os.execv(command[0], command)  # noqa: S606 - our own gunicorn, no shell

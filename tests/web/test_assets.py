@@ -1,5 +1,6 @@
 """Browsers keep styles and scripts until they change."""
 
+import gzip
 import re
 
 from django.contrib.staticfiles import finders
@@ -36,3 +37,13 @@ def test_every_style_and_script_of_a_page_is_there_under_its_address(db):
         assert "?v=" in address, address
         assert client.get(address).status_code == 200, address
     assert product.WHITENOISE_MAX_AGE >= 24 * 3600
+
+
+def test_a_phone_gets_the_packed_copy_and_the_small_fonts():
+    client = Client()
+    address = static("vendor/krds/css/component/output.css")
+    packed = client.get(address, headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(b"".join(packed)) == b"".join(client.get(address))
+    for weight in ("Regular", "Bold"):
+        assert int(client.get(static(f"vendor/pretendard/PretendardGOV-{weight}.woff2"))["Content-Length"]) < 400_000

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Every process of the suite would compile the whole of Naru anew where a machine forbids keeping it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test quick format lint types contracts sqlite postgres browser benchmarks soak pins audit clean
+.PHONY: setup demo test quick checks format lint types contracts sqlite postgres browser benchmarks soak pins audit clean
 
 setup: $(VENV)/.ready frontend/vendor/.ready naru/locale/en/LC_MESSAGES/django.mo
 
@@ -25,8 +25,14 @@ naru/locale/en/LC_MESSAGES/django.mo: naru/locale/en/LC_MESSAGES/django.po $(VEN
 demo: setup
 	$(BIN)/naru demo
 
-test: setup lint types contracts pins audit sqlite postgres browser
+# What reads the code runs beside the first tests: alone it leaves a core idle.
+test: setup lint
+	$(MAKE) --jobs=2 sqlite checks
+	$(MAKE) postgres
+	$(MAKE) browser
 	@echo "make test: everything passed"
+
+checks: types contracts pins audit
 
 quick: setup lint contracts
 	$(BIN)/pytest -n 2 --dist worksteal -m "not browser and not slow"

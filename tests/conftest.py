@@ -30,7 +30,7 @@ ONCE_WITH_PAGES = (
     "exchange/test_made_up",
     "web/test_english",
     "web/test_looks",
-    "web/test_masking",
+    "web/test_walk",
 )
 TEMPLATE = "naru_template"
 PACKAGES = ("django", "django-allauth")

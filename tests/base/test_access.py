@@ -135,6 +135,15 @@ def test_organisation_that_left_the_district_is_out_of_its_reach():
     assert department not in Department.objects.visible_to(again(here.hr))
     assert here.school not in access.organisations_of(again(here.coordinator))
     assert learner in seen(again(here.teacher))
+    assert [each.districts for each in access.standings(again(here.teacher))] == [frozenset()]
+
+
+def test_organisation_that_joins_tomorrow_is_not_in_its_district_yet():
+    here = make.town()
+    assert [each.districts for each in access.standings(here.teacher)] == [frozenset({here.district.pk})]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    DistrictMember.objects.filter(organisation=here.school).update(since=tomorrow)
+    assert [each.districts for each in access.standings(again(here.teacher))] == [frozenset()]
 
 
 def test_nobody_without_membership_and_no_inactive_or_unknown_person_sees_anything():

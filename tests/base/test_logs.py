@@ -6,12 +6,8 @@ import logging.config
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
-from naru.base.accounts.enums import Role
 from tests.factories import make
-from tests.house.matrix import world
-from tests.house.matrix.addresses import BACKEND, addresses
 
 NAME, EMAIL, PHONE, RESIDENT = "남궁민수", "minsu.namgung@school.example", "010-1234-5678", "090314-3123456"
 PERSONAL = (NAME, "남궁", EMAIL, "minsu.namgung", PHONE, "1234-5678", RESIDENT, "3123456")
@@ -75,29 +71,3 @@ def test_addresses_lose_their_question_and_their_signed_part(printed):
     assert "namgung" not in text and "eyJhb" not in text
     assert "/people/?[…]" in text and "/join/[…]" in text
     assert "/demand/answer/[…]" in text and "/privacy/link/[…]" in text
-
-
-@pytest.mark.django_db
-def test_no_page_logs_a_person(printed, settings):
-    """Every page of the matrix's world, asked by three roles, with every logger of the house at DEBUG."""
-    here = world.build()
-    place = here.places["own"]
-    type(place.rows["learner"]).objects.filter(pk=place.rows["learner"].pk).update(name=NAME, email=EMAIL)
-    for name in ("naru", "django.request", "django.security"):
-        logging.getLogger(name).setLevel(logging.DEBUG)
-    from django.urls import reverse
-
-    from tests.house.matrix.test_pages import GIVEN, table
-
-    where = {each.name: each for each in addresses()}
-    for role in (Role.COORDINATOR, Role.TEACHER, Role.STUDENT):
-        client = Client(raise_request_exception=False)
-        client.force_login(here.users[role], backend=BACKEND)
-        for name, (row, may_get, _may_post) in table().items():
-            if may_get is None or (row and row not in place.rows):
-                continue
-            arguments = {each: GIVEN.get(each) or place.rows[row].pk for each in where[name].parameters}
-            client.get(f"{reverse(name, kwargs=arguments)}?q={NAME}")
-    text = printed.getvalue()
-    for each in (*PERSONAL, *(user.email for user in here.users.values())):
-        assert each not in text

@@ -1,21 +1,16 @@
 """The access log: every look at somebody's data leaves an entry that says whose."""
 
-import re
 from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from naru.base.accounts.enums import Role
 from naru.base.audit import chain, looks
 from naru.base.audit.models import Look, LookedAt
-from naru.domain.people.models import Learner
 from naru.web.looking import address_of
 from tests.factories import make
-from tests.house.matrix import pages, world
-from tests.house.matrix.addresses import BACKEND, addresses
-from tests.house.matrix.test_pages import arguments_of
+from tests.house.matrix.addresses import BACKEND
 
 REASON = {"why": "work", "words": "취업 상담 명단 확인"}
 
@@ -138,54 +133,6 @@ def test_alteration_of_the_access_log_is_found(client):
     fault = chain.verify(chain.LOOKS).fault
     assert fault is not None
     assert (fault.sequence, fault.row, fault.code) == (2, second.pk, "altered")
-
-
-def names_without_entry(client: Client, here: world.World, role: Role) -> list[str]:
-    """Addresses that say a learner's name to this role although the access log does not know of it."""
-    offences = []
-    learners = {each.name: each.pk for each in Learner.objects.all()}
-    where = {each.name: each for each in addresses()}
-    asked = {**{name: "" for name in pages.LISTS}, **pages.DETAILS}
-    asked |= {name: row for name, (row, _who) in {**pages.FORMS, **pages.READ}.items()}
-    for name, row in asked.items():
-        if row in {"run", "marked"}:
-            continue
-        for key in ("training", "placement", "outcome", "credit") if name == "number" else ("",):
-            arguments = {**arguments_of(where[name], row, here.places["own"], role), **({"key": key} if key else {})}
-            Look.objects.all().delete()
-            answer = client.get(reverse(name, kwargs=arguments))
-            if answer.status_code != 200 or "html" not in answer["Content-Type"]:
-                continue
-            text = re.sub(r"<[^>]*>", " ", answer.content.decode())
-            said = {pk for each, pk in learners.items() if each in text}
-            known = set(LookedAt.objects.filter(person_type="people.learner").values_list("person_id", flat=True))
-            if said - known:
-                offences.append(f"{name} {key}")
-    return offences
-
-
-@pytest.fixture
-def peopled(db) -> world.World:
-    """The world of the matrix, with names that stand nowhere else."""
-    here = world.build()
-    for number, learner in enumerate(Learner.objects.order_by("pk")):
-        learner.name = f"김나루{chr(0xAC00 + 588 * number)}별"
-        learner.save()
-    return here
-
-
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.TEACHER, Role.SCHOOL_LEAD, Role.FIRM_HR, Role.TRAINER])
-def test_every_page_that_says_a_name_leaves_an_entry(client, peopled, role):
-    enter(client, peopled.users[role])
-    assert names_without_entry(client, peopled, role) == []
-
-
-def test_page_that_forgets_the_access_log_is_seen(client, peopled, monkeypatch):
-    from naru.web import listing
-
-    monkeypatch.setattr(listing.whom, "add", lambda *_rows, **_more: None)
-    enter(client, peopled.users[Role.COORDINATOR])
-    assert "people:list " in names_without_entry(client, peopled, Role.COORDINATOR)
 
 
 def test_search_leaves_an_entry_for_each_person_it_names(client, here):

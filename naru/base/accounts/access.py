@@ -22,14 +22,14 @@ from functools import cache
 from typing import Any, Self, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import roles, shown
 from naru.base.accounts.enums import Role, Scope
-from naru.base.accounts.models import Membership, User
+from naru.base.accounts.models import User
 from naru.base.accounts.roles import Permission
 from naru.base.district.models import District, DistrictMember, Organisation
 from naru.base.rulebook.errors import NotAllowed, NotFound
@@ -144,34 +144,46 @@ def members_of(districts: frozenset[int]) -> Any:
     )
 
 
+#: Every request asks this. It is written out, because to put it together anew would cost a multiple of its answer.
+HELD = """
+    SELECT held.id, held.role, held.organisation_id, held.district_id, part.district_id
+    FROM accounts_membership held
+    LEFT JOIN district_districtmember part
+        ON part.organisation_id = held.organisation_id AND held.district_id IS NULL
+        AND part.since <= %(today)s AND (part.until IS NULL OR part.until >= %(today)s)
+    WHERE held.user_id = %(user)s AND held.starts <= %(today)s AND held.ended_at IS NULL
+        AND (held.ends IS NULL OR held.ends >= %(today)s)
+    ORDER BY held.id
+"""
+
+
+def _held(user: User) -> tuple[list[tuple[str, int | None, int | None]], dict[int, set[int]]]:
+    """(role, organisation, district) of each membership of today, and where their organisations take part today."""
+    rows: dict[int, tuple[str, int | None, int | None]] = {}
+    of_organisation: dict[int, set[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, {"user": user.pk, "today": connection.ops.adapt_datefield_value(timezone.localdate())})
+        for pk, role, organisation, district, part in cursor.fetchall():
+            rows[pk] = (role, organisation, district)
+            if part:
+                of_organisation.setdefault(organisation, set()).add(part)
+    return list(rows.values()), of_organisation
+
+
 def standings(user: User) -> tuple[Standing, ...]:
     """The person's active memberships of today; read once for each loaded user."""
     if not user.is_authenticated or not user.is_active:
         return ()
-    cached: tuple[Standing, ...] | None = user.__dict__.get("_standings")
+    cached: tuple[Standing, ...] | None = getattr(user, "_standings", None)
     if cached is not None:
         return cached
-    today = timezone.localdate()
-    rows = list(
-        Membership.objects.filter(user=user, starts__lte=today, ended_at__isnull=True)
-        .filter(Q(ends__isnull=True) | Q(ends__gte=today))
-        .values_list("role", "organisation", "district")
-    )
-    of_organisation: dict[int, set[int]] = {}
-    organisations = {organisation for _role, organisation, district in rows if organisation and not district}
-    if organisations:
-        memberships = (
-            DistrictMember.objects.filter(organisation__in=organisations, since__lte=today)
-            .filter(Q(until__isnull=True) | Q(until__gte=today))
-            .values_list("organisation", "district")
-        )
-        for organisation_id, district_id in memberships:
-            of_organisation.setdefault(organisation_id, set()).add(district_id)
+    rows, of_organisation = _held(user)
     below: dict[int, set[int]] = {}
     places = {district for _role, _organisation, district in rows if district}
     if places:
-        known = {each.pk: each for each in District.objects.filter(Q(pk__in=places) | Q(parent__in=places))}
-        user.__dict__["_districts"] = known
+        near = District.objects.filter(Q(pk__in=places) | Q(parent__in=places)).order_by()
+        known = {each.pk: each for each in near}
+        user._districts = known  # type: ignore[attr-defined]
         for each in known.values():
             if each.parent_id in places:
                 below.setdefault(each.parent_id, set()).add(each.pk)
@@ -183,8 +195,15 @@ def standings(user: User) -> tuple[Standing, ...]:
             districts = of_organisation.get(organisation or 0, set())
         found.append(Standing(Role(role), organisation, frozenset(districts)))
     result = tuple(found)
-    user.__dict__["_standings"] = result
+    user._standings = result  # type: ignore[attr-defined]
     return result
+
+
+def forget(user: User) -> None:
+    """After the person's memberships changed: what was read of them is read anew."""
+    for name in ("_standings", "_districts"):
+        if hasattr(user, name):
+            delattr(user, name)
 
 
 def reach(user: User, permission: Permission) -> Reach:
@@ -311,7 +330,9 @@ def one(rows: models.QuerySet[M], **keys: object) -> M:
 
     Raises NotFound, also when it exists but is not theirs to know.
     """
-    found = rows.filter(**keys).first()
+    asked = rows.filter(**keys)
+    # One row is in order already, and to say in which costs more than to ask for it.
+    found = next(iter(asked.order_by()[:1]), None) if "pk" in keys else asked.first()
     if found is None:
         raise NotFound(_("찾는 것이 없거나 볼 수 있는 권한이 없습니다."))
     shown.add((found,))
@@ -330,7 +351,7 @@ def keys_where(model: type[models.Model], asked: Q, most: int) -> list[Any] | No
 def known_districts_of(viewer: User, permission: Permission) -> list[District]:
     """`districts_of` as a list; without a query where the person's memberships named them all."""
     here = reach(viewer, permission)
-    known: dict[int, District] = viewer.__dict__.get("_districts", {})
+    known: dict[int, District] = getattr(viewer, "_districts", {})
     places = here.districts | here.shared
     if here.everywhere or not places <= known.keys():
         return list(districts_of(viewer, permission))

@@ -228,7 +228,7 @@ def _accept(invitation: Invitation, by: User) -> Membership:
             starts=row.starts,
             ends=row.ends,
         )
-        by.__dict__.pop("_standings", None)
+        access.forget(by)
         _record("admission.accept", row, by, before)
         record.record("admission.begin", made, by=by, after=record.snapshot(made, *HELD), district=_district_of(row))
     return made
@@ -270,7 +270,7 @@ def _place_of(membership: Membership) -> Organisation | District:
 
 def _leave(user: User) -> None:
     """Ends the sessions of whoever holds no role any more; who holds another keeps only what that one opens."""
-    user.__dict__.pop("_standings", None)
+    access.forget(user)
     if not access.standings(user):
         for each in UserSession.objects.filter(user=user):
             each.end()

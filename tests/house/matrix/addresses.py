@@ -1,5 +1,7 @@
 """Every address of the site, walked from the resolver, and how to ask it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from naru.base.accounts.enums import Role
+from tests.house.matrix import sessions
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LETTERS = {"own": "o", "other": "x", "foreign": "f"}
@@ -57,12 +60,19 @@ class Undo(Exception):
     pass
 
 
-def ask(client: Client, method: str, url: str) -> int:
-    """The status; whatever it did is undone."""
-    status = 0
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside, in the tables and in sessions, is undone."""
     try:
-        with transaction.atomic():
-            status = getattr(client, method)(url).status_code
+        with sessions.undone(), transaction.atomic():
+            yield
             raise Undo
     except Undo:
-        return status
+        pass
+
+
+def ask(client: Client, method: str, url: str) -> int:
+    """The status; whatever it did is undone."""
+    with undone():
+        status: int = getattr(client, method)(url).status_code
+    return status

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django import shortcuts
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
@@ -13,8 +12,8 @@ from naru.base.accounts.enums import Role
 from naru.base.jobs.models import Run
 from naru.document.exchange.jobs import TASK
 from naru.web import middleware
-from tests.house.matrix import world
-from tests.house.matrix.addresses import BACKEND, Undo
+from tests.house.matrix import known, world
+from tests.house.matrix.addresses import BACKEND
 
 
 @pytest.fixture(scope="module")
@@ -25,15 +24,10 @@ def built(
     files = tmp_path_factory.mktemp("files")
     (files / "loads").mkdir()
     (files / "loads" / "marked.xlsx").write_bytes(b"PK")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
-        try:
-            with transaction.atomic():
-                found = world.build()
-                _runs(found)
-                yield found
-                raise Undo
-        except Undo:
-            pass
+    with known.standing(django_db_blocker), override_settings(MEDIA_ROOT=files):
+        found = world.build()
+        _runs(found)
+        yield found
 
 
 @pytest.fixture(autouse=True)

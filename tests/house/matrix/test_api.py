@@ -1,12 +1,11 @@
 """Every verb of the API × every role × own organisation, other organisation, other district."""
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from naru.api.door import api as door
 from tests.house.matrix import actions, api, world
-from tests.house.matrix.addresses import BACKEND, Undo, each_role
+from tests.house.matrix.addresses import BACKEND, each_role, undone
 
 IN, OUT = {200, 201, 204, 409, 422}, {401, 403, 404}
 
@@ -32,16 +31,10 @@ def test_nobody_gets_an_answer_without_signing_in(db):
 
 
 def ask(client: Client, verb: str, url: str, body: dict | None) -> int:
-    status = 0
-    try:
-        with transaction.atomic():
-            if verb == "get":
-                status = client.get(url).status_code
-            else:
-                status = client.post(url, data=body, content_type="application/json").status_code
-            raise Undo
-    except Undo:
-        return status
+    with undone():
+        if verb == "get":
+            return client.get(url).status_code
+        return client.post(url, data=body, content_type="application/json").status_code
 
 
 @pytest.mark.parametrize("role", each_role())

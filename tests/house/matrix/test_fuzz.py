@@ -14,7 +14,6 @@ from urllib.parse import quote, urlencode
 import pytest
 import requests
 import schemathesis
-from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -25,7 +24,7 @@ from schemathesis.generation import GenerationMode
 from naru.api.door import api as door
 from naru.base.accounts.enums import Role
 from tests.house.matrix import api, world
-from tests.house.matrix.addresses import Undo, asking
+from tests.house.matrix.addresses import asking, undone
 
 EXAMPLES = 2
 ASKED = int(os.environ.get("NARU_FUZZ", "0"))
@@ -94,18 +93,13 @@ def asked(client: Client, case: Any) -> Response:
         sent = case.body
     elif case.body is not None and type(case.body).__name__ != "NotSet":
         sent = json.dumps(case.body, default=str).encode()
-    answer: Any = None
-    try:
-        with transaction.atomic():
-            answer = client.generic(
-                case.method,
-                f"{path}?{query}" if query else path,
-                sent,
-                content_type=case.media_type or "application/json",
-            )
-            raise Undo
-    except Undo:
-        pass
+    with undone():
+        answer: Any = client.generic(
+            case.method,
+            f"{path}?{query}" if query else path,
+            sent,
+            content_type=case.media_type or "application/json",
+        )
     return Response(
         status_code=answer.status_code,
         headers={name.lower(): [value] for name, value in answer.headers.items()},

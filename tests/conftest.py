@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,16 +25,47 @@ pytest_plugins = ("tests.browser.site",)
 
 #: Tests of what no database can change: run once, not again on the other one. Folders and files below tests/.
 ONCE = ("engine", "docs", "house/test_", "cli/test_match", "cli/test_link", "cli/test_plan")
-#: The same, though they fill a database to have pages: masks, sentences, translations and logs of what was answered,
-#: and workbooks that are refused before anything is written.
+#: The same, though they fill a database: what they judge is a page, a sentence, a body of JSON or a file, made of rows
+#: that were read already. A test is of these when every query behind it is executed on both databases elsewhere: by the
+#: tests of the room (tests/domain), by the matrix, which asks for every address and does every deed, and by the
+#: coordinator's pages, drawn whole on both (DRAWN_ON_BOTH). Not of these is whatever a database does in its own way:
+#: search, sorting and narrowing of lists, sums and counts, JSON fields, locks, transactions, loads, backups; nor pages
+#: that a coordinator never reads (a student's, a firm's, a guardian's, an officer's).
 ONCE_WITH_PAGES = (
+    "api/test_description",
+    "api/test_faults",
+    "api/test_persons",
     "base/test_logs",
+    "cli/test_case",
+    "cli/test_verbs",
+    "exchange/test_case_published",
     "exchange/test_faults",
     "exchange/test_made_up",
+    "exchange/test_table_file",
+    "exchange/test_upload",
+    "web/test_assets",
+    "web/test_budget",
+    "web/test_competency",
+    "web/test_curriculum",
+    "web/test_demand",
     "web/test_english",
+    "web/test_error_pages",
+    "web/test_home",
+    "web/test_last_rooms",
     "web/test_looks",
     "web/test_masking",
+    "web/test_number",
+    "web/test_partners",
+    "web/test_people",
+    "web/test_reminders",
+    "web/test_round_letters",
+    "web/test_second_factor",
+    "web/test_texts",
+    "web/test_training",
+    "web/test_verbs",
 )
+#: Every page that a coordinator may read, drawn to its last part: on both databases, for queries that only a page asks.
+DRAWN_ON_BOTH = "test_english_pages_hold_no_korean_but_data[coordinator"
 TEMPLATE = "naru_template"
 PACKAGES = ("django", "django-allauth")
 
@@ -43,8 +75,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         path = item.path.relative_to(here).as_posix()
         is_apart = path.startswith(ONCE) and "django_db_setup" not in getattr(item, "fixturenames", ())
-        if is_apart or path.startswith(ONCE_WITH_PAGES):
+        if is_apart or (path.startswith(ONCE_WITH_PAGES) and not item.name.startswith(DRAWN_ON_BOTH)):
             item.add_marker("once")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kiwi_stays_loaded() -> Iterator[None]:
+    """A process of the suite loads Kiwi once for each dictionary, not once for each test: it keeps nothing it read."""
+    from naru.engine.text import tokens
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens, "_kiwi", lru_cache(maxsize=8)(tokens._kiwi))
+        yield
 
 
 #: Collecting less often takes a tenth off the pages.
@@ -82,9 +124,13 @@ def _make_template(name: str) -> None:
     connection.close()
 
 
+def _sqlite_template(digest: str) -> Path:
+    return Path(tempfile.gettempdir()) / f"{TEMPLATE}-{os.getuid()}-{digest}.sqlite3"
+
+
 def _sqlite(digest: str, own: str) -> None:
     """A file of this process, so that threads compete for it as they do in use; copied from the migrated one."""
-    template = Path(tempfile.gettempdir()) / f"{TEMPLATE}-{os.getuid()}-{digest}.sqlite3"
+    template = _sqlite_template(digest)
     if not template.exists():
         half = template.with_suffix(".half")
         for each in half.parent.glob(f"{half.name}*"):
@@ -135,6 +181,15 @@ def _begin_chains(using: str, **_signal: Any) -> None:
 
     for name in (chain.EVENTS, chain.LOOKS):
         Head.objects.using(using).get_or_create(chain=name)
+
+
+@pytest.fixture
+def migrated_state(django_db_setup: None, tmp_path: Path) -> Path:
+    """A state folder with a migrated, empty SQLite database: for processes of their own that are not about migrating."""
+    state = tmp_path / "state"
+    state.mkdir()
+    shutil.copy(_sqlite_template(schema_digest()), state / "naru.sqlite3")
+    return state
 
 
 @pytest.fixture(scope="session")

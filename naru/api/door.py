@@ -1,11 +1,15 @@
 """The one door for programs: /api/, with its description at /api/docs."""
 
+from functools import cached_property
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from ninja import NinjaAPI, Swagger
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import django_auth
 from ninja.throttling import SimpleRateThrottle
 
@@ -24,7 +28,27 @@ class Calls(SimpleRateThrottle):
         return f"calls:{user.pk if user.is_authenticated else self.get_ident(request)}"
 
 
-api = NinjaAPI(
+class Door(NinjaAPI):
+    """Ninja's door, whose description is drawn once for each language: it takes a second, and changes with a release."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        drawn = super().get_openapi_schema
+        if path_params:
+            return drawn(path_prefix=path_prefix, path_params=path_params)
+        path_prefix = self.get_root_path({}) if path_prefix is None else path_prefix
+        asked = (get_language(), path_prefix)
+        if asked not in self._drawn:
+            self._drawn[asked] = drawn(path_prefix=path_prefix)
+        return self._drawn[asked]
+
+    @cached_property
+    def _drawn(self) -> dict[tuple[str | None, str], OpenAPISchema]:
+        return {}
+
+
+api = Door(
     title="Naru",
     version="1",
     docs_url="/docs",

@@ -18,14 +18,14 @@ from naru.base.accounts import invite
 from naru.base.accounts.enums import Role
 from naru.base.jobs import work
 from naru.base.jobs.worker import watch
+from naru.cli import migrating
 from naru.config import env
-from naru.demo.pohang import accounts, start
 
 
 def migrate() -> int:
     """Brings the database to this version."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # the state's folder, and the one the server looks in
-    call_command("migrate", verbosity=0, interactive=False)
+    migrating.forward()
     call_command("createcachetable", verbosity=0)
     caches["figures"].clear()  # another version may count otherwise
     return 0
@@ -43,6 +43,8 @@ def _without_compiling() -> None:
 
 def demo(port: int, *, prepare_only: bool) -> int:
     """Prepares the demo district once, then serves it on 127.0.0.1."""
+    from naru.demo.pohang import accounts, start  # with all that loads a workbook: no other verb waits for it
+
     migrate()
     _without_compiling()
     start.prepare(env.state_dir() / "demo", print)

@@ -16,11 +16,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naru.config.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from naru.base.jobs import work, worker  # noqa: E402
+from naru.cli import migrating  # noqa: E402
 from naru.cli.backup import proof  # noqa: E402
 from naru.document.exchange import check, load, read  # noqa: E402
 from naru.document.exchange import jobs as exchange  # noqa: E402
@@ -133,7 +133,7 @@ def one(
 def main() -> int:
     rounds, seed = int(sys.argv[1]), int(sys.argv[2])
     place = Path(os.environ["NARU_STATE"])
-    call_command("migrate", verbosity=0, interactive=False)
+    migrating.forward()
     home = world.build()
     draw = random.Random(seed)
     seen: Counter[str] = Counter()

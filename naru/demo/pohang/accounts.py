@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from naru.base.accounts.enums import Role
 from naru.base.accounts.models import Membership, User
 from naru.base.district.models import District, Organisation
@@ -49,10 +51,14 @@ ACCOUNTS: tuple[Account, ...] = (
 
 
 def create(district: District) -> list[User]:
-    """Makes the accounts, and ties them to the invented persons they stand for."""
+    """Makes the accounts, and ties them to the invented persons they stand for.
+
+    One password, printed on every page: it is hashed once, since a hash is made to be slow.
+    """
     made = []
+    hashed = make_password(PASSWORD)
     for each in ACCOUNTS:
-        user = User.objects.create_user(each.email, PASSWORD, name=each.name, is_example=True)
+        user = User.objects.create(email=each.email, password=hashed, name=each.name, is_example=True)
         Membership.objects.create(
             user=user,
             organisation=Organisation.objects.get(code=each.organisation),

@@ -1,4 +1,7 @@
-"""Loading as long work: it reports how far it is, and a second delivery changes nothing."""
+"""Loading as long work: it reports how far it is, and a second delivery changes nothing.
+
+What reads and writes workbooks is loaded inside the work, so that nothing else waits for it.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 
 from naru.base.jobs.work import Progress, job
-from naru.document.exchange import check, load, queries, read, standards, write
+from naru.document.exchange import queries
 
 TASK = "exchange.load"
 STANDARDS = "exchange.standards"
@@ -28,6 +31,8 @@ def run(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
     arguments: file (its name in the folder of loads), shown (its name to people), by (user id), district (code),
     sheet (key or ""), is_check, language.
     """
+    from naru.document.exchange import check, load, read, write
+
     by = queries.person(arguments["by"])
     path = place_of(arguments["file"])
     with translation.override(arguments.get("language", "ko")):
@@ -60,6 +65,8 @@ def run(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
 @job(STANDARDS)
 def run_standards(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
     """Checks a published table, or loads it. arguments: file, shown, by (user id), kind, is_check, language."""
+    from naru.document.exchange import standards
+
     by = queries.person(arguments["by"])
     path = place_of(arguments["file"])
     progress(0, 1, arguments["shown"])

@@ -1,8 +1,7 @@
 """What the database already holds, as frames: the keys of a sheet's rows with their ids."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from naru.base.accounts import access
@@ -15,6 +14,9 @@ from naru.base.rulebook.errors import NotFound
 from naru.document.exchange.layout import Sheet
 from naru.domain.demand.models import Revision, WantedUnit
 
+if TYPE_CHECKING:
+    import polars as pl
+
 JOIN = "\x1f"
 
 
@@ -22,8 +24,10 @@ def key_text(values: tuple[Any, ...]) -> str:
     return JOIN.join(str(value) for value in values)
 
 
-def known(sheet: Sheet, district: District | None) -> pl.DataFrame:
+def known(sheet: Sheet, district: District | None) -> "pl.DataFrame":
     """Columns `key` (the sheet's unique columns joined) and `id`; of the district where the rows belong to one."""
+    import polars as pl
+
     rows = sheet.model._default_manager.order_by()
     if sheet.scope:
         rows = rows.filter(**{sheet.scope: district}) if district else rows.none()

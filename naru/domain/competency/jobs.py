@@ -1,4 +1,7 @@
-"""Reading texts as long work: units are proposed with their reasons; people decide."""
+"""Reading texts as long work: units are proposed with their reasons; people decide.
+
+The engine is loaded inside the work, so that nothing else waits for it.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -9,8 +12,7 @@ from django.db import transaction
 from naru.base.accounts import access
 from naru.base.accounts.roles import Permission
 from naru.base.jobs.work import Progress, job
-from naru.domain.competency import actions, bridge, queries
-from naru.domain.competency.bridge.kept import Kept
+from naru.domain.competency import actions, queries
 from naru.domain.competency.models import Suggestion
 
 TASK = "competency.link"
@@ -26,6 +28,9 @@ def place() -> Path:
 @job(READY, daily=True)
 def ready(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
     """Makes the index of each district's units where it is not kept yet, so that nobody waits for it. No arguments."""
+    from naru.domain.competency import bridge
+    from naru.domain.competency.bridge.kept import Kept
+
     made = 0
     districts = queries.districts_with_units()
     for number, district in enumerate(districts, 1):
@@ -39,6 +44,9 @@ def ready(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
 @job(TASK)
 def link(progress: Progress, arguments: dict[str, Any]) -> dict[str, Any]:
     """Proposes units for the texts of a district that were not read yet. arguments: district, by (ids)."""
+    from naru.domain.competency import bridge
+    from naru.domain.competency.bridge.kept import Kept
+
     district = arguments["district"]
     texts, units = queries.unread(district), queries.catalogue(district)
     progress(0, len(texts) or 1)

@@ -8,6 +8,7 @@ on its own.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -26,6 +27,16 @@ FAULTS = {
     4: "the learner's rank of the opening is not from 1 to the highest rank",
     5: "the list is not in the order of its ranks",
 }
+
+
+def still(array: NDArray[Any]) -> NDArray[Any]:
+    """A view that cannot be written: what a kernel only reads is handed to it so, whoever made it.
+
+    A kernel is compiled for each kind of array that it meets, a second or two each, and writable is another kind.
+    """
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 @njit(cache=True, nogil=True)

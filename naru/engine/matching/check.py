@@ -7,6 +7,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from naru.engine.matching.arrays import still
 from naru.engine.matching.problem import Problem, Report, Solution
 
 #: Offenders that are named; all are counted.
@@ -202,7 +203,7 @@ def _blocking(problem: Problem, value: NDArray[np.int32], seating: _Seating, nam
     none = np.zeros(0, np.int32)
     group, reserve_start, by_reserve, others = none, np.zeros(0, np.int64), np.zeros((0, 2), np.int64), none
     if problem.has_reserves and problem.reserve_start is not None:
-        group, reserve_start = problem.group_of_pairs(), problem.reserve_start
+        group, reserve_start = still(problem.group_of_pairs()), problem.reserve_start
         by_reserve = np.zeros((problem.reserve_group.size, 2), np.int64)
         others = np.zeros(problem.openings, np.int32)
         rows = (reserve_start, problem.reserve_group, problem.reserve_seats, by_reserve, others)
@@ -211,11 +212,11 @@ def _blocking(problem: Problem, value: NDArray[np.int32], seating: _Seating, nam
     count, on_reserve = _block(
         problem.start,
         problem.pairs,
-        none if problem.choice_rank is None else problem.choice_rank,
+        still(none if problem.choice_rank is None else problem.choice_rank),
         seating.place_of,
         bar,
         (
-            *(group, reserve_start, problem.reserve_group, problem.reserve_seats),
+            *(still(group), still(reserve_start), problem.reserve_group, problem.reserve_seats),
             *(by_reserve, others, problem.capacity, seating.count),
         ),
         found,

@@ -14,6 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from naru.engine.matching.arrays import still
 from naru.engine.matching.problem import Problem
 
 
@@ -138,7 +139,10 @@ def _classes(problem: Problem, pairs: NDArray[np.int32], choice_rank: NDArray[np
     opening = np.repeat(np.arange(problem.openings, dtype=np.int32), has_open + reserves)
     worst = int(pairs[:, 1].max()) if pairs.size else 0
     start = np.empty(problem.learners + 1, np.int64)
-    fixed = (problem.start, pairs, choice_rank, group, reserve_start, reserve_group, first_class[:-1], has_open, worst)
+    fixed = (
+        *(still(problem.start), still(pairs), still(choice_rank), still(group), still(reserve_start)),
+        *(still(reserve_group), still(first_class[:-1]), still(has_open), worst),
+    )
     k = _split(*fixed, (start, np.empty((0, 2), np.int32), np.empty(0, np.int64)))
     new_pairs, tier = np.empty((k, 2), np.int32), np.empty(k, np.int64)
     if k:

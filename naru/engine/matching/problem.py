@@ -119,7 +119,7 @@ class Problem:
             self.pairs,
             self.openings,
             HIGHEST_RANK,
-            np.zeros(0, np.int32) if self.choice_rank is None else self.choice_rank,
+            arrays.still(np.zeros(0, np.int32) if self.choice_rank is None else self.choice_rank),
         )
         if fault:
             raise ValueError(f"learner {learner}, pair {place}: {arrays.FAULTS[fault]}")

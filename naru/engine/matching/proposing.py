@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from naru.engine.matching.arrays import still
 from naru.engine.matching.classes import Classes
 from naru.engine.matching.prefetch import prefetch
 
@@ -157,8 +158,8 @@ def learners_apply(classes: Classes, lottery: NDArray[np.int32]) -> tuple[NDArra
     seats = np.empty(max(int(capacity.sum(dtype=np.int64)), 1), np.uint64)
     queue = np.arange(learners, dtype=np.int32)
     flat = classes.pairs.reshape(-1)
-    fixed = (classes.start, flat, capacity, lottery, by_lottery, opening_record, seats)
-    applications = _apply(*fixed, classes.start[:-1].copy(), queue)
+    read = (still(classes.start), still(flat), still(capacity), still(lottery))
+    applications = _apply(*read, by_lottery, opening_record, seats, classes.start[:-1].copy(), queue)
     value = np.full(learners, -1, np.int32)
     _seated(opening_record, seats, by_lottery, value)
     return value, int(applications)
@@ -237,11 +238,11 @@ def openings_offer(classes: Classes, lottery: NDArray[np.int32]) -> tuple[NDArra
     openings = classes.capacity.size
     by_opening = np.zeros(openings + 1, np.int64)
     entry, key = np.empty(k, np.int64), np.empty(k, np.int64)
-    _openings_view(classes.start, classes.pairs, lottery, by_opening, entry, key)
+    _openings_view(still(classes.start), still(classes.pairs), lottery, by_opening, entry, key)
     learner_of = np.repeat(np.arange(learners, dtype=np.int32), np.diff(classes.start))
     held = np.full(learners, -1, np.int64)
     waiting = np.empty(openings + 1, np.int64)
-    offers = _offer(classes.pairs, learner_of, by_opening, entry, classes.capacity, held, waiting)
+    offers = _offer(still(classes.pairs), learner_of, by_opening, entry, still(classes.capacity), held, waiting)
     value = np.full(learners, -1, np.int32)
     value[held >= 0] = classes.pairs[held[held >= 0], 0]
     return value, int(offers)

@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from naru.engine.matching import classes, proposing
+from naru.engine.matching import arrays, classes, proposing
 from naru.engine.matching.problem import Objective, Problem, Report, Solution, Status
 
 #: More pairs than this are left to the approximation and its bound: the model would not be solved in any useful time.
@@ -132,7 +132,7 @@ def received_ranks(problem: Problem, value: NDArray[np.int32]) -> NDArray[np.int
     """int32[n]: the rank that each learner gave to what she got, 0 when she got nothing."""
     received = np.empty(problem.learners, np.int32)
     choice_rank = np.zeros(0, np.int32) if problem.choice_rank is None else problem.choice_rank
-    _received(problem.start, problem.pairs, choice_rank, value, received)
+    _received(problem.start, problem.pairs, arrays.still(choice_rank), value, received)
     return received
 
 

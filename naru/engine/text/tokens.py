@@ -41,10 +41,7 @@ class Words:
         if not texts:
             return []
         if self._own is None:
-            # Words must be there before Kiwi reads its first text: later ones do not take effect everywhere.
-            self._own = _kiwi()
-            for each in self.compounds:
-                self._own.add_user_word(each, "NNP", 0.0)
+            self._own = _kiwi(tuple(self.compounds))
         return [self._words(found) for found in self._own.tokenize([normal(each) for each in texts])]
 
     def _words(self, found: Any) -> list[str]:
@@ -60,11 +57,16 @@ class Words:
         return words
 
 
-def _kiwi() -> Any:
+def _kiwi(own: tuple[str, ...] = ()) -> Any:
+    """Kiwi with words of our own: a second of work and 300 MB, let go with whoever asked."""
     from kiwipiepy import Kiwi
 
     # Names of several words (films, places) are no terms of a framework, and loading them takes a second.
-    return Kiwi(load_multi_dict=False)
+    found = Kiwi(load_multi_dict=False)
+    # Words must be there before Kiwi reads its first text: later ones do not take effect everywhere.
+    for each in own:
+        found.add_user_word(each, "NNP", 0.0)
+    return found
 
 
 def _compounds(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 from naru.cli import migrating
 
@@ -75,6 +76,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_apart = path.startswith(ONCE) and "django_db_setup" not in getattr(item, "fixturenames", ())
         if is_apart or (path.startswith(ONCE_WITH_PAGES) and not item.get_closest_marker("both")):
             item.add_marker("once")
+
+
+@pytest.fixture(autouse=True)
+def _in_korean() -> Iterator[None]:
+    """A page that a test asked for in English leaves its language behind."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,6 @@ A run of the suite spoils small workbooks. NARU_FUZZ_ROWS=100000 spoils a sheet 
 
 import os
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,8 +77,8 @@ def spoil(grid: workbook.Grid, key: str, chosen: list[tuple[int, Column, str]]) 
     return found
 
 
-def named(path: Path, **given: Any) -> set[Spoiled]:
-    return {(key, row, letter) for _code, key, row, letter in workbook.places(workbook.checked(path, **given))}
+def named(checked: Any) -> set[Spoiled]:
+    return {(key, row, letter) for _code, key, row, letter in workbook.places(checked)}
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +103,13 @@ def test_every_wrong_cell_of_a_made_up_workbook_is_named(good, tmp_path):
             expected |= spoil(grids[key], key, data.draw(cells(key, len(grids[key]) - FIRST + 1)))
         path = workbook.written(tmp_path / "spoiled.xlsx", grids)
         # A column that is wrong nearly everywhere is named once, at its head: it holds another column's values.
-        found = named(path)
+        checked = workbook.checked(path)
+        found = named(checked)
         missed = {each for each in expected if each not in found and (each[0], 1, each[2]) not in found}
         assert not missed, missed
         before = workbook.counts()
         with pytest.raises(RuleBroken):
-            load.load(workbook.checked(path), by=None)
+            load.load(checked, by=None)
         assert workbook.counts() == before
 
     spoiled()
@@ -185,7 +185,7 @@ def test_every_wrong_cell_among_very_many_learners_is_named(good, tmp_path):
             chosen[draw.randrange(height), column.name] = (column, draw.choice(wrong_for(column)))
         expected = spoil(grid, "learners", [(row, column, value) for (row, _name), (column, value) in chosen.items()])
         path = workbook.written(tmp_path / "many.xlsx", {"learners": grid})
-        found = named(path, district_code="pohang", only="learners")
+        found = named(workbook.checked(path, district_code="pohang", only="learners"))
         assert expected <= found, sorted(expected - found)[:5]
 
     many()

@@ -2,6 +2,7 @@
 
 import copy
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,9 @@ def filled(path: Path, found: build.Rows | None = None) -> Path:
     return path
 
 
+WHOLE = re.compile(r"-?[0-9]{1,15}")
+
+
 def grids(path: Path) -> dict[str, Grid]:
     """Sheets by key as lists of cells; index 0 is the header, 1 the help row, so row 3 of Excel is index 2."""
     found = {}
@@ -72,7 +76,7 @@ def written(path: Path, found: dict[str, Grid]) -> Path:
                     is_number = line > 1 and grid[0][position] in numbers
                     if isinstance(cell, Formula):
                         page.write_formula(line, position, cell.text, None, cell.shown)
-                    elif cell is not None and is_number and str(cell).lstrip("-").isdigit():
+                    elif cell is not None and is_number and WHOLE.fullmatch(str(cell)):
                         page.write_number(line, position, int(cell))
                     elif cell is not None:
                         page.write_string(line, position, str(cell))

@@ -44,9 +44,12 @@ def faults(page: Page) -> list[str]:
     glance answers them: every kind of text on the page was found legible on another one, and no target is small or
     under another one.
     """
-    # Not by a script tag: the content security policy lets none of that kind run.
     if page.evaluate("typeof window.axe") == "undefined":
-        page.evaluate(AXE)
+        # Not by a script tag, which the content security policy lets not run; nor by evaluate, which compiles it anew
+        # for every page.
+        session = page.context.new_cdp_session(page)
+        session.send("Runtime.evaluate", {"expression": AXE})
+        session.detach()
     seen: dict[str, Any] = page.evaluate(GLANCE)
     kinds = set(seen["kinds"])
     is_legible = kinds <= _legible and not IS_WHOLE
@@ -62,9 +65,14 @@ def faults(page: Page) -> list[str]:
 
 
 def look(page: Page, widths: tuple[int, ...], fitting: tuple[int, ...] = ()) -> list[str]:
-    """The faults of the page as it stands: by axe and by its width at `widths`, by its width alone at `fitting`."""
+    """The faults of the page as it stands: by axe and by its width at `widths`, by its width alone at `fitting`.
+
+    From the width that the window has, if it is the least or the greatest, to the other end.
+    """
     found = []
-    for width in sorted({*widths, *fitting}, reverse=True):
+    now = (page.viewport_size or {}).get("width")
+    every = sorted({*widths, *fitting})
+    for width in every if every and now == every[0] else reversed(every):
         if (page.viewport_size or {}).get("width") != width:
             page.set_viewport_size({"width": width, "height": 900})
         seen = too_wide(page) + (faults(page) if width in widths else [])

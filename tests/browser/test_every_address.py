@@ -35,9 +35,8 @@ def test_every_address_is_accessible(sign_in, site, language, part):
     offences: list[str] = []
     seen = 0
     for role, group in itertools.groupby(share, key=lambda each: each[0]):
-        page = sign_in(role, width=FITTING[language][0], language=language)
+        page = sign_in(role, width=FITTING[language][0], language=language, is_home=False)
         for _role, kind, url in group:
-            page.set_viewport_size({"width": FITTING[language][0], "height": 900})
             answer = page.goto(f"{site.url}{url}")
             status = answer.status if answer else None
             if status not in ({200, 409, 422} if kind == "form" else {200}):

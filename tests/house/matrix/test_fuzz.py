@@ -9,6 +9,7 @@ get past the form and into the deed. Whatever a question did is undone.
 import json
 import os
 from copy import deepcopy
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -29,9 +30,16 @@ from tests.house.matrix.addresses import asking, undone
 
 EXAMPLES = 2
 ASKED = int(os.environ.get("NARU_FUZZ", "0"))
-#: A copy of its own: schemathesis writes into what it is given.
-SCHEMA = schemathesis.openapi.from_dict(deepcopy(dict(door.get_openapi_schema())))
-OPERATIONS = {operation.ok().label: operation.ok() for operation in SCHEMA.get_all_operations()}
+#: As schemathesis calls them; test_api.py proves that the two tables hold every operation.
+LABELS = [f"{verb.upper()} {path}" for verb, path in (each.split(" ") for each in {**api.LISTS, **api.VERBS})]
+
+
+@cache
+def operations() -> dict[str, Any]:
+    """Every operation by its label, read when the first is asked: other tests need not wait for it."""
+    # A copy of its own: schemathesis writes into what it is given.
+    schema = schemathesis.openapi.from_dict(deepcopy(dict(door.get_openapi_schema())))
+    return {each.ok().label: each.ok() for each in schema.get_all_operations()}
 
 
 def conformance() -> list[Any]:
@@ -112,9 +120,9 @@ def asked(client: Client, case: Any) -> Response:
     )
 
 
-@pytest.mark.parametrize("label", OPERATIONS)
+@pytest.mark.parametrize("label", LABELS)
 def test_operation_answers_as_described_whatever_it_is_asked(here, clients, label):
-    operation = OPERATIONS[label]
+    operation = operations()[label]
     roles = list(Role) if ASKED else asking()
 
     @settings(

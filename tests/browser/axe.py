@@ -4,8 +4,9 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 AXE = (Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 GLANCE = (Path(__file__).parent / "glance.js").read_text()
@@ -24,6 +25,8 @@ LANGUAGES = tuple(SEEN_BY_AXE)
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: Kinds of text (see glance.js) that axe has found legible in this process.
 _legible: set[str] = set()
+#: A way into each page, which stays open: closing one takes the page's virtual authenticators away.
+_doors: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
 
 def too_wide(page: Page) -> list[str]:
@@ -47,9 +50,9 @@ def faults(page: Page) -> list[str]:
     if page.evaluate("typeof window.axe") == "undefined":
         # Not by a script tag, which the content security policy lets not run; nor by evaluate, which compiles it anew
         # for every page.
-        session = page.context.new_cdp_session(page)
-        session.send("Runtime.evaluate", {"expression": AXE})
-        session.detach()
+        if page not in _doors:
+            _doors[page] = page.context.new_cdp_session(page)
+        _doors[page].send("Runtime.evaluate", {"expression": AXE})
     seen: dict[str, Any] = page.evaluate(GLANCE)
     kinds = set(seen["kinds"])
     is_legible = kinds <= _legible and not IS_WHOLE

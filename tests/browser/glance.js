@@ -1,4 +1,5 @@
-/* A glance at the page: the kinds of text on it, and whether a target may be too small or lie under another one.
+/* A glance at the page: the kinds of text on it, and whether a target may be too small or lie under something else:
+   another target, or whatever is lifted out of the flow.
 
    A kind of text is all that its contrast hangs on: its own colour, size, weight and shadow, every background and
    opacity behind it up to the first opaque one, and the class of what lifts it out of the flow, with the width of the
@@ -47,16 +48,20 @@
   const targets = [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [role=button]")]
     .filter(isSeen).map(it => ({ it, box: it.getBoundingClientRect() })).filter(each => each.box.width && each.box.height);
+  const lifted = [...document.body.querySelectorAll("*")]
+    .filter(it => !["static", "relative"].includes(styleOf(it).position) && isSeen(it))
+    .map(it => ({ it, box: it.getBoundingClientRect() })).filter(each => each.box.width > 2 && each.box.height > 2);
+  const isOver = (a, b) => !a.it.contains(b.it) && !b.it.contains(a.it)
+    && a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1
+    && a.box.top < b.box.bottom - 1 && b.box.top < a.box.bottom - 1;
   const isSmall = ({ box }) => box.width < LEAST - 0.05 || box.height < LEAST - 0.05;
   const middle = box => [box.x + box.width / 2, box.y + box.height / 2];
-  let isTight = false;
+  let isTight = targets.some(each => lifted.some(other => isOver(each, other)));
   for (let one = 0; one < targets.length && !isTight; one++) {
     for (let other = 0; other < targets.length && !isTight; other++) {
       const a = targets[one], b = targets[other];
       if (one === other || a.it.contains(b.it) || b.it.contains(a.it)) continue;
-      const isOver = a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1
-        && a.box.top < b.box.bottom - 1 && b.box.top < a.box.bottom - 1;
-      if (isOver) isTight = true;
+      if (isOver(a, b)) isTight = true;
       if (!isSmall(a)) continue;
       const [x, y] = middle(a.box);
       if (isSmall(b)) {

@@ -24,10 +24,10 @@ from naru.domain.people.models import Learner
 from naru.web import listing
 from tests.house.matrix import api, known, world
 from tests.house.matrix.addresses import BACKEND
-from tests.web.walk import EMAIL, ENTERED, LOGGED, MASKED, NAME, WALKED, Said, people, secrets, walk
+from tests.web.walk import EMAIL, ENTERED, LOGGED, MASKED, NAME, PHONE, WALKED, Said, people, secrets, walk
 
 PARTICLES = (Role.COORDINATOR, Role.STUDENT)
-PERSONAL = (NAME, "남궁", EMAIL, "minsu.namgung")
+PERSONAL = (NAME, "남궁", EMAIL, "minsu.namgung", PHONE)
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,8 @@ from naru.base.district.models import District, DistrictMember, Organisation
 from naru.base.rulebook.errors import NotAllowed, NotFound
 
 M = TypeVar("M", bound=models.Model)
+#: Kinds of paths that lead to an organisation which takes part in the districts, not to a district.
+OF_MEMBERS = frozenset({"member", "shared_member"})
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,15 @@ class Reach:
         if self.everywhere:
             return Q(pk__isnull=False)
         found = Q(pk__in=[])
-        places: dict[str, Any] = {}
-        for kind, path in self._paths(model, is_reading):
-            if kind not in places:
-                places[kind] = self._places(kind)
-            found |= Q(**{f"{path}__in": places[kind]})
+        for kind, path, places in self._paths(model, is_reading):
+            found |= Q(**{f"{path}__in": members_of(places) if kind in OF_MEMBERS else places})
         if self.organisations:
             for path, further in getattr(model.Access, "organisation_if", {}).items():  # type: ignore[attr-defined]
                 found |= Q(**{f"{path}__in": self.organisations}) & further()
         return found
 
-    def _paths(self, model: type[models.Model], is_reading: bool) -> Iterable[tuple[str, str]]:
-        """(kind, path) of each way in which a row may be reached."""
+    def _paths(self, model: type[models.Model], is_reading: bool) -> Iterable[tuple[str, str, frozenset[int]]]:
+        """(kind, path, where it must lead) of each way in which a row may be reached."""
         spec = model.Access  # type: ignore[attr-defined]
         kinds = {
             "district": self.districts,
@@ -86,25 +85,10 @@ class Reach:
         }
         if is_reading and self.roles & getattr(spec, "shared_roles", self.roles):
             kinds |= {"shared": self.shared, "shared_member": self.shared}
-        for kind, keys in kinds.items():
-            if keys:
+        for kind, places in kinds.items():
+            if places:
                 for path in getattr(spec, kind, ()):
-                    yield kind, path
-
-    def _places(self, kind: str) -> Any:
-        """Where a path of this kind must lead."""
-        match kind:
-            case "district":
-                return self.districts
-            case "member":
-                return members_of(self.districts)
-            case "organisation":
-                return self.organisations
-            case "person":
-                return self.persons
-            case "shared":
-                return self.shared
-        return members_of(self.shared)
+                    yield kind, path, places
 
     def rows(self, model: type[M], *, is_reading: bool = True) -> models.QuerySet[M]:
         """The rows of `model` inside this reach, each once, unordered and without anything else."""
@@ -115,7 +99,7 @@ class Reach:
 
     def goes_through_many(self, model: type[models.Model]) -> bool:
         """True when the condition's joins could give a row more than once."""
-        return not self.everywhere and any(_is_many(model, path) for _kind, path in self._paths(model, True))
+        return not self.everywhere and any(_is_many(model, path) for _kind, path, _places in self._paths(model, True))
 
 
 @cache
